@@ -1,0 +1,57 @@
+"""The public coder: one object that codes reports of every language that Waqai knows."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from waqai import __version__
+from waqai.languages.identification import SUPPORTED, identify
+from waqai.records import CodedReport, Report
+
+if TYPE_CHECKING:
+    from waqai.coding.pipeline import FrameCoder
+    from waqai.knowledge import Knowledge
+    from waqai.languages.arabic.language import ArabicLanguage
+
+
+class Coder:
+    """Codes reports with frames: deterministic, offline, in memory.
+
+    Lexicon and knowledge are loaded at the first report (about a third of a second); keep one `Coder` for many reports.
+    """
+
+    def code(self, report: Report) -> CodedReport:
+        """Return `report` with its event mentions in text order.
+
+        The language is identified when the report does not say it; the report in the result carries it.  Raises
+        ValueError for a language that is not supported.
+        """
+        language = report.language or identify(f"{report.title}\n{report.text}") or SUPPORTED[0]
+        if language not in SUPPORTED:
+            raise ValueError(f"language not supported: {language} (supported: {', '.join(SUPPORTED)})")
+        if language != report.language:
+            report = msgspec.structs.replace(report, language=language)
+        return self._frames.code(report)
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """The packaged knowledge base."""
+        from waqai.knowledge import Knowledge  # noqa: PLC0415  loaded at first use
+
+        return Knowledge.load()
+
+    @cached_property
+    def language(self) -> ArabicLanguage:
+        """The grammar of Arabic over the packaged lexicon."""
+        from waqai.languages.arabic.language import ArabicLanguage  # noqa: PLC0415  loaded at first use
+
+        return ArabicLanguage.load(self.knowledge.names)
+
+    @cached_property
+    def _frames(self) -> FrameCoder:
+        from waqai.coding.pipeline import FrameCoder  # noqa: PLC0415  loaded at first use
+
+        return FrameCoder(self.language, self.knowledge, f"waqai {__version__}")

@@ -1,0 +1,236 @@
+"""According to whom: the chain of sources of each draft (codebook, section 6)."""
+
+from __future__ import annotations
+
+import msgspec
+
+from waqai.coding.drafts import Draft
+from waqai.coding.events import SentenceEvents
+from waqai.coding.matching import Filler, Match
+from waqai.coding.participants import Party, Resolver
+from waqai.languages.analysis import Phrase, Predicate, Sentence
+from waqai.languages.vocabulary import Vocabulary
+from waqai.records import Reason, Report, Source, SourceKind, Span
+
+_SPEECH = frozenset({"report", "deny"})
+_MEDIA_KINDS: dict[str, SourceKind] = {
+    "agency": "agency",
+    "broadcaster": "broadcaster",
+    "newspaper": "outlet",
+    "website": "outlet",
+}
+
+
+class Speech(msgspec.Struct):
+    """One act of reporting: its links from outer to inner, and whether the speaker keeps a distance."""
+
+    sources: list[Source]
+    speaker: Party | None
+    commits: bool = True
+    match: Match | None = None
+
+
+class Attributor:
+    """Finds the source chain of drafts; remembers the last speaker for sentences that continue."""
+
+    def __init__(self, resolver: Resolver, vocabulary: Vocabulary, report: Report) -> None:
+        self._resolver = resolver
+        self._vocabulary = vocabulary
+        self._report = report
+        self._last: Speech | None = None
+
+    def attribute(self, found: SentenceEvents) -> None:
+        """Give every draft of the sentence its chain, without the outlet."""
+        sentence = found.sentence
+        speeches = {n: self._speech(found, n, m) for n, m in found.helpers.items() if m.frame.cls in _SPEECH}
+        whole = self._of_sentence(found, speeches)
+        for draft in found.drafts:
+            chain = self._governing(found, draft, speeches)
+            if not chain and whole is not None and whole.match is not draft.matches[0]:
+                chain = [whole]
+            self._give(draft, chain)
+        if speeches:
+            self._last = next((s for s in speeches.values() if s.sources), self._last)
+        elif not found.drafts and not sentence.quotations:
+            self._last = None
+
+    def _give(self, draft: Draft, chain: list[Speech]) -> None:
+        draft.sources = [source for speech in chain for source in speech.sources]
+        if chain:
+            draft.speaker = chain[-1].speaker
+            inner = chain[-1]
+            if not inner.commits:
+                draft.status = draft.status or "alleged"
+                if inner.match is not None:
+                    cue = draft.sentence.stem(inner.match.predicate.token)
+                    draft.because.append(Reason("status", "source keeps a distance", inner.match.frame.lemma, cue))
+
+    # -- governing verbs ---------------------------------------------------------------------------
+
+    def _governing(self, found: SentenceEvents, draft: Draft, speeches: dict[int, Speech]) -> list[Speech]:
+        """Speech verbs that govern the draft, outermost first."""
+        predicates = found.sentence.predicates
+        chain: list[Speech] = []
+        predicate, steps = draft.predicate, 0
+        for part in draft.parts:
+            if part.kind == "verb":
+                predicate = part
+        inside = draft.predicate.kind == "noun" and predicate is draft.predicate
+        while predicate.governor >= 0 and steps < 40:
+            steps += 1
+            governor = predicate.governor
+            if governor in speeches and self._contains(found, predicates[governor], predicate, inside):
+                chain.insert(0, speeches[governor])
+            predicate = predicates[governor]
+            inside = False
+        return chain
+
+    def _contains(self, found: SentenceEvents, governor: Predicate, predicate: Predicate, noun: bool) -> bool:
+        if predicate.relation == "complement" or (governor.complement_start >= 0 and predicate.token >= governor.complement_start):
+            return True
+        if not noun or predicate.phrase is None:
+            return False
+        match = found.helpers[found.sentence.predicate_at[governor.token]]
+        content = [filler.phrase for role in ("content", "act") for filler in match.by_role(role)]
+        return any(phrase is predicate.phrase or (phrase is not None and predicate.phrase in phrase.conjuncts) for phrase in content)
+
+    # -- cues of the whole sentence ----------------------------------------------------------------
+
+    def _of_sentence(self, found: SentenceEvents, speeches: dict[int, Speech]) -> Speech | None:
+        sentence = found.sentence
+        for phrase in sentence.phrases:
+            if phrase.prep in self._vocabulary.source_prepositions and phrase.conjunct_of is None:
+                return self._cited(sentence, phrase)
+        colon = self._before_colon(sentence)
+        if colon is not None:
+            return colon
+        for number, speech in speeches.items():
+            predicate = sentence.predicates[number]
+            match = found.helpers[number]
+            if "source" in predicate.markers or (predicate.complement_start < 0 and self._is_trailing(sentence, predicate, match)):
+                return speech
+        if self._continues(sentence, speeches):
+            return self._last
+        return None
+
+    def _cited(self, sentence: Sentence, phrase: Phrase) -> Speech | None:
+        party = self._resolver.party(sentence, phrase)
+        cue = sentence.span(phrase.prep_start, phrase.prep_start + 1) if phrase.prep_start >= 0 else None
+        if not (party.kinds & {"person", "title", "institution", "government", "media", "document", "statement", "group", "force", "name", "pronoun"}):
+            return None
+        links = [self._link(party, cue)]
+        inner = self._issuer(sentence, phrase, party)
+        return Speech([*links, *inner], party)
+
+    def _issuer(self, sentence: Sentence, phrase: Phrase, party: Party) -> list[Source]:
+        """«بيان للوزارة» / «بيان الوزارة»: a document's issuer is the next link inward."""
+        if party.head not in self._vocabulary.document_words:
+            return []
+        genitive = phrase.possessor
+        if genitive >= 0:
+            inner = self._resolver.party(sentence, Phrase(genitive, phrase.end, genitive))
+            if inner.kinds & {"institution", "government", "force", "group", "person", "title"}:
+                return [self._link(inner, None)]
+        return []
+
+    def _before_colon(self, sentence: Sentence) -> Speech | None:
+        """«الكرملين: …» at the start of a headline or sentence."""
+        if not sentence.phrases or len(sentence.tokens) < 4:
+            return None
+        first = sentence.phrases[0]
+        if first.start != 0 or first.prep or first.end >= len(sentence.tokens) or sentence.tokens[first.end].text != ":":
+            return None
+        party = self._resolver.party(sentence, first)
+        if party.kinds & {"person", "title", "institution", "government", "media", "group", "force", "name"}:
+            return Speech([self._link(party, sentence.span(first.end, first.end + 1))], party)
+        return None
+
+    def _is_trailing(self, sentence: Sentence, predicate: Predicate, match: Match) -> bool:
+        """A speech verb without content of its own that follows what it reports: «…، قال مصدر»."""
+        if any(role == "content" and slot in match.fillers for slot, role in match.roles.items()):
+            return False
+        return predicate.token > 3 and (predicate.relation in {"adverbial", "main"})
+
+    def _continues(self, sentence: Sentence, speeches: dict[int, Speech]) -> bool:
+        """A sentence that is a quotation goes on from the last speaker."""
+        if self._last is None or speeches:
+            return False
+        return bool(sentence.quotations) and sentence.quotations[0].start <= 2
+
+    # -- one speech verb ---------------------------------------------------------------------------
+
+    def _speech(self, found: SentenceEvents, number: int, match: Match) -> Speech:
+        sentence, predicate = found.sentence, match.predicate
+        cue = sentence.stem(predicate.token)
+        outer = [self._from_filler(sentence, filler, cue) for filler in match.by_role("channel")]
+        subjects = match.by_role("source")
+        inner: list[Source] = []
+        speaker: Party | None = None
+        for filler in subjects:
+            party = self._filler_party(sentence, filler, predicate)
+            if party is None:
+                continue
+            inner.append(self._link(party, cue))
+            speaker = party
+        channels = [source for source in outer if source is not None and source.kind in {"agency", "broadcaster", "outlet", "social_media"}]
+        vehicle = self._vehicle(sentence, predicate, cue)
+        if not inner and self._last is not None and match.frame.continues:
+            return Speech(self._last.sources, self._last.speaker, match.frame.commits, match)
+        return Speech([*channels, *vehicle, *inner], speaker, match.frame.commits, match)
+
+    def _vehicle(self, sentence: Sentence, predicate: Predicate, cue: Span) -> list[Source]:
+        """«قال في بيان»: the document stands between the outlet and the speaker."""
+        for prep, phrase in predicate.obliques:
+            head = sentence.tokens[phrase.head]
+            if prep in self._vocabulary.membership and head.lemma in self._vocabulary.document_words:
+                return [self._link(self._resolver.party(sentence, phrase), cue)]
+            if head.lemma in self._vocabulary.social_words or any(
+                t.lemma in self._vocabulary.social_words for t in sentence.tokens[phrase.start : phrase.end]
+            ):
+                return [Source("social_media", sentence.words(phrase.start, phrase.end), cue=cue)]
+        return []
+
+    def _from_filler(self, sentence: Sentence, filler: Filler, cue: Span) -> Source | None:
+        if filler.phrase is None:
+            return None
+        return self._link(self._resolver.party(sentence, filler.phrase), cue)
+
+    def _filler_party(self, sentence: Sentence, filler: Filler, predicate: Predicate) -> Party | None:
+        if filler.phrase is not None:
+            return self._resolver.party(sentence, filler.phrase)
+        if self._last is not None and self._last.speaker is not None and filler.pronoun in {"dropped", "shared"}:
+            last = self._last.speaker
+            participant = msgspec.structs.replace(last.participant, text=None)
+            return Party(participant, last.kinds, sentence, None, last.head, last.gender, last.number)
+        return None
+
+    def _link(self, party: Party, cue: Span | None) -> Source:
+        participant = party.participant
+        return Source(self.kind(party), participant.text, participant.name or participant.name_local, participant.entity, cue)
+
+    def kind(self, party: Party) -> SourceKind:
+        """Return the codebook's kind of a source."""
+        vocabulary, participant = self._vocabulary, party.participant
+        phrase, sentence = party.phrase, party.sentence
+        lemmas = {t.lemma for t in sentence.tokens[phrase.start : phrase.end]} if phrase is not None else set()
+        if phrase is not None:
+            for token in sentence.tokens[phrase.start : phrase.end]:
+                for entry in token.name.entries if token.name is not None else ():
+                    if entry.subkind in _MEDIA_KINDS and not party.kinds & {"person", "title"}:
+                        return _MEDIA_KINDS[entry.subkind]
+        if party.head in vocabulary.document_words:
+            return "document"
+        if party.head in vocabulary.witness_words or lemmas & vocabulary.witness_words:
+            return "witness"
+        named = bool(participant.name or participant.name_local)
+        if party.head in vocabulary.expert_words or lemmas & vocabulary.expert_words:
+            return "expert"
+        if party.head in vocabulary.anonymous_words and not named:
+            return "anonymous"
+        if party.kinds & {"media"} and not party.kinds & {"person", "title"}:
+            return "agency" if "agency" in lemmas else "outlet"
+        if participant.entity and not party.kinds & {"person", "title"}:
+            return "institution"
+        if party.kinds & {"institution", "force", "group"} and not party.kinds & {"person", "title", "name"}:
+            return "institution"
+        return "official"

@@ -1,0 +1,194 @@
+"""Who «he» and «the minister» are, and which mentions tell of one event."""
+
+from __future__ import annotations
+
+import msgspec
+
+from waqai.coding.drafts import Draft
+from waqai.coding.events import SentenceEvents
+from waqai.coding.participants import Party, Resolver
+from waqai.languages.analysis import Sentence
+from waqai.languages.vocabulary import Vocabulary
+from waqai.records import Participant, Reason
+
+_PEOPLE = frozenset({"person", "title"})
+_BODIES = frozenset({"institution", "government", "force", "group", "media", "state"})
+
+
+class Coreference:
+    """Resolves bare titles, surnames, pronouns and dropped subjects inside one report."""
+
+    def __init__(self, resolver: Resolver, vocabulary: Vocabulary) -> None:
+        self._resolver = resolver
+        self._vocabulary = vocabulary
+        self._last_actors: list[Party] = []
+
+    def resolve(self, events: SentenceEvents) -> None:
+        """Give the participants of the sentence's drafts what their antecedents tell."""
+        for draft in events.drafts:
+            draft.actors = self._resolved(draft, draft.actors, "actors")
+            draft.recipients = self._resolved(draft, draft.recipients, "recipients")
+            if draft.actors:
+                self._last_actors = draft.actors
+
+    def _resolved(self, draft: Draft, parties: list[Party], field: str) -> list[Party]:
+        found: list[Party] = []
+        for party in parties:
+            both = self._both_sides(party) if party.number == "d" else []
+            for one in both or [self._with_antecedent(draft, party, field)]:
+                if one is not None:
+                    found.append(one)
+        return found
+
+    def _with_antecedent(self, draft: Draft, party: Party, field: str) -> Party | None:
+        if "pronoun" in party.kinds:
+            return self._antecedent_of_pronoun(draft, party, field)
+        if party.bare:
+            antecedent = self._same_head(draft.sentence, party)
+            if antecedent is not None:
+                draft.because.append(Reason(field, "same as earlier", "", antecedent.participant.text))
+                return _joined(party, antecedent)
+        elif not party.participant.country and not party.participant.entity and party.participant.name_local:
+            antecedent = self._same_surname(party)
+            if antecedent is not None:
+                return _joined(party, antecedent)
+        return party
+
+    def _antecedent_of_pronoun(self, draft: Draft, party: Party, field: str) -> Party | None:
+        if "speaker" in party.kinds:
+            antecedent = draft.speaker
+        else:
+            antecedent = self._last_before(draft, party)
+        if antecedent is None:
+            return party if party.participant.text is not None or "dropped" in party.kinds else None
+        draft.because.append(Reason(field, "pronoun or dropped subject", "", antecedent.participant.text))
+        participant = msgspec.structs.replace(antecedent.participant, text=party.participant.text)
+        return Party(participant, antecedent.kinds, draft.sentence, None, antecedent.head, antecedent.gender, antecedent.number)
+
+    def _last_before(self, draft: Draft, party: Party) -> Party | None:
+        """The last person or body named before the draft whose gender and number do not clash."""
+        limit = (draft.sentence.number, draft.predicate.token)
+        for rival in reversed(self._resolver.history):
+            if rival.phrase is None or (rival.sentence.number, rival.phrase.start) >= limit:
+                continue
+            if draft.sentence.number - rival.sentence.number > 2:
+                return None
+            if rival.phrase.prep and rival.sentence is draft.sentence:
+                continue
+            if self._fits(rival, party):
+                return rival
+        return None
+
+    def _fits(self, rival: Party, party: Party) -> bool:
+        if not rival.kinds & (_PEOPLE | _BODIES | {"name"}):
+            return False
+        if party.gender and rival.gender and party.gender != rival.gender:
+            return False
+        if party.gender == "f" and rival.kinds & {"person"} and not rival.gender and rival.participant.entity:
+            return False
+        plural = party.number in {"p", "d"}
+        return not plural or rival.number in {"p", "d", ""}
+
+    def _same_head(self, sentence: Sentence, party: Party) -> Party | None:
+        for rival in reversed(self._resolver.history):
+            before = rival.phrase is not None and (rival.sentence.number, rival.phrase.start) < (
+                sentence.number,
+                party.phrase.start if party.phrase is not None else 0,
+            )
+            if before and rival.head == party.head and not rival.bare:
+                return rival
+            if before and rival.participant.role and party.head and party.phrase is not None and rival.kinds & _PEOPLE:
+                if any(t.lemma == party.head for t in rival.sentence.tokens[rival.phrase.start : rival.phrase.end]):  # type: ignore[union-attr]
+                    return rival
+        return None
+
+    def _same_surname(self, party: Party) -> Party | None:
+        """A later bare surname: the last word of a name given in full before."""
+        wanted = party.participant.name_local.split()
+        for rival in reversed(self._resolver.history):
+            name = rival.participant.name_local.split()
+            if rival is not party and len(name) > len(wanted) and name[-len(wanted) :] == wanted:
+                return rival
+        return None
+
+    def _both_sides(self, party: Party) -> list[Party]:
+        """«الجانبان»: the two sides are the last two different states or bodies that acted."""
+        if party.head not in self._vocabulary.both_sides or party.participant.country:
+            return []
+        sides: list[Party] = []
+        for rival in reversed(self._resolver.history):
+            country = rival.participant.country
+            if country and all(country != side.participant.country for side in sides):
+                sides.append(rival)
+            if len(sides) == 2:
+                break
+        if len(sides) < 2:
+            return []
+        return [
+            Party(
+                Participant(party.participant.text, country=side.participant.country, sector="GOV"),
+                party.kinds,
+                party.sentence,
+                party.phrase,
+                party.head,
+            )
+            for side in reversed(sides)
+        ]
+
+    # -- events ------------------------------------------------------------------------------------
+
+    def number(self, drafts: list[Draft]) -> None:
+        """Give mentions of one event the same number, counting from 1 in text order."""
+        seen: list[Draft] = []
+        count = 0
+        for draft in drafts:
+            twin = next((other for other in reversed(seen) if _is_same_event(other, draft)), None)
+            if twin is not None:
+                draft.event = twin.event
+            else:
+                count += 1
+                draft.event = count
+            seen.append(draft)
+
+
+def _joined(party: Party, antecedent: Party) -> Party:
+    known = antecedent.participant
+    participant = msgspec.structs.replace(
+        party.participant,
+        name=known.name,
+        name_local=known.name_local,
+        country=known.country or party.participant.country,
+        sector=known.sector or party.participant.sector,
+        entity=known.entity,
+        wikidata=known.wikidata,
+    )
+    return msgspec.structs.replace(party, participant=participant)
+
+
+def _is_same_event(first: Draft, second: Draft) -> bool:
+    if first.type != second.type or first.mode and second.mode and first.mode != second.mode:
+        return False
+    if first.status != second.status and "asserted" not in {first.status, second.status}:
+        return False
+    actors, recipients = _clash(first.actors, second.actors), _clash(first.recipients, second.recipients)
+    if actors == 1 or recipients == 1:
+        return False
+    if first.sentence is second.sentence and first.sentence.part == "text" and actors == 0 and recipients == 0:
+        return False
+    return actors == 2 or recipients == 2 or (second.predicate.kind == "noun" and second.sentence.tokens[second.predicate.token].definite)
+
+
+def _clash(first: list[Party], second: list[Party]) -> int:
+    """0 nothing to compare, 1 different, 2 at least one is the same."""
+    one = {_identity(party) for party in first} - {""}
+    two = {_identity(party) for party in second} - {""}
+    if not one or not two:
+        return 0
+    return 2 if one & two else 1
+
+
+def _identity(party: Party) -> str:
+    participant = party.participant
+    return participant.entity or participant.name or participant.name_local or (
+        f"{participant.country}/{participant.sector}/{party.head}" if participant.country else party.head
+    )

@@ -1,0 +1,330 @@
+"""Predicates become drafts: frames matched, light verbs joined to their nouns, speech kept apart from acts."""
+
+from __future__ import annotations
+
+import msgspec
+
+from waqai.coding.drafts import Draft, filler_phrases
+from waqai.coding.matching import Filler, Match, Matcher
+from waqai.coding.participants import Party, Resolver
+from waqai.languages.analysis import Phrase, Predicate, Sentence
+from waqai.languages.vocabulary import Vocabulary
+from waqai.records import Participant, Reason
+
+#: types whose content is part of the speech act and not coded further (codebook, section 7)
+_CLOSED = frozenset({"REQUEST", "THREATEN", "AGREE", "REJECT", "CONCEDE"})
+
+
+class SentenceEvents(msgspec.Struct):
+    """The matches and drafts of one sentence."""
+
+    sentence: Sentence
+    matches: dict[int, Match]
+    drafts: list[Draft]
+    helpers: dict[int, Match] = {}
+    ignored: dict[int, Match] = {}
+    consumed: set[int] = set()
+    status: dict[int, tuple[str, Match]] = {}
+    lent: dict[int, Match] = {}
+
+
+class EventFinder:
+    """Finds the drafts of each sentence of a report."""
+
+    def __init__(self, matcher: Matcher, resolver: Resolver, vocabulary: Vocabulary) -> None:
+        self._matcher = matcher
+        self._resolver = resolver
+        self._vocabulary = vocabulary
+
+    def find(self, sentence: Sentence) -> SentenceEvents:
+        """Return the sentence's events; helper verbs are joined, contents of speech acts left out."""
+        found = SentenceEvents(sentence, {}, [])
+        for number, predicate in enumerate(sentence.predicates):
+            event, helper, ignored = self._matcher.match(sentence, predicate)
+            if event is not None:
+                found.matches[number] = event
+            if helper is not None:
+                found.helpers[number] = helper
+            if ignored is not None:
+                found.ignored[number] = ignored
+        for number, match in found.helpers.items():
+            self._help(found, number, match)
+        hidden = self._hidden(found) | self._blocked(found)
+        for number, match in found.matches.items():
+            if number not in found.consumed and number not in hidden:
+                found.drafts.append(self._draft(found, number, match))
+        found.drafts = _merge_twins(found.drafts)
+        return found
+
+    # -- helper verbs ------------------------------------------------------------------------------
+
+    def _help(self, found: SentenceEvents, number: int, match: Match) -> None:
+        if match.frame.cls == "report":
+            return
+        role = "effect" if match.frame.cls == "result" else "act"
+        for slot, filler in filler_phrases(match, role):
+            for act in self._acts(found, number, slot, filler):
+                if match.frame.cls == "light":
+                    found.lent.setdefault(act, match)
+                    found.consumed.add(number)
+                elif match.frame.cls == "result":
+                    found.lent.setdefault(act, match)
+                else:
+                    found.status[act] = (match.frame.status or ("denied" if match.frame.cls == "deny" else ""), match)
+                    found.lent.setdefault(act, match)
+
+    def _acts(self, found: SentenceEvents, number: int, slot: str, filler: Filler) -> list[int]:
+        """The event predicates that fill an act slot: nouns in the phrase, or verbs of the complement."""
+        sentence = found.sentence
+        if filler.phrase is not None:
+            acts = []
+            for part in (filler.phrase, *filler.phrase.conjuncts):
+                inside = [sentence.predicate_at[at] for at in range(part.start, part.end) if at in sentence.predicate_at]
+                acts += [act for act in inside if self._is_event(found, act)][:1]
+            return acts
+        if filler.pronoun == "clause":
+            return [
+                index
+                for index, predicate in enumerate(sentence.predicates)
+                if predicate.governor == number and predicate.relation in {"complement"} and self._is_event(found, index)
+            ]
+        return []
+
+    def _is_event(self, found: SentenceEvents, number: int) -> bool:
+        return number in found.matches
+
+    # -- contents that are not coded ---------------------------------------------------------------
+
+    def _hidden(self, found: SentenceEvents) -> set[int]:
+        """Predicates inside the content of a request, threat, promise or refusal."""
+        hidden: set[int] = set()
+        predicates = found.sentence.predicates
+        for number, match in found.matches.items():
+            for _, filler in filler_phrases(match, "act"):
+                if filler.phrase is not None and number not in found.consumed:
+                    inside = range(filler.phrase.start, filler.phrase.end)
+                    hidden |= {i for i, p in enumerate(predicates) if p.kind == "noun" and p.token in inside}
+            if match.frame.type not in _CLOSED or number in found.consumed:
+                continue
+            for slot, filler in [*filler_phrases(match, "content"), *filler_phrases(match, "topic")]:
+                if filler.phrase is not None:
+                    hidden |= self._inside(found, number, filler.phrase)
+                elif filler.pronoun == "clause":
+                    hidden |= {i for i, p in enumerate(predicates) if i != number and _is_under(predicates, i, number)}
+        return hidden
+
+    def _inside(self, found: SentenceEvents, number: int, phrase: Phrase) -> set[int]:
+        """Event nouns from the content phrase on, as far as the same verb governs."""
+        predicates = found.sentence.predicates
+        start = phrase.start
+        own = predicates[number]
+        governor = number if own.kind != "noun" else own.governor
+        return {
+            index
+            for index, predicate in enumerate(predicates)
+            if predicate.token >= start and predicate.kind == "noun" and predicate.governor == governor and index != number
+        }
+
+    def _blocked(self, found: SentenceEvents) -> set[int]:
+        """Event nouns inside the arguments of a predicate that is no event (an accident, a match)."""
+        blocked: set[int] = set()
+        for match in found.ignored.values():
+            for filler in match.fillers.values():
+                if filler.phrase is not None:
+                    inside = range(filler.phrase.start, filler.phrase.end)
+                    blocked |= {i for i, p in enumerate(found.sentence.predicates) if p.kind == "noun" and p.token in inside}
+        return blocked
+
+    # -- drafts ------------------------------------------------------------------------------------
+
+    def _draft(self, found: SentenceEvents, number: int, match: Match) -> Draft:
+        sentence, predicate = found.sentence, match.predicate
+        draft = Draft(sentence, predicate, match.frame, predicate.token, predicate.token, match.frame.type)
+        draft.parts.append(predicate)
+        draft.matches.append(match)
+        draft.because.append(Reason("type", "frame", f"{match.frame.lemma} ({match.frame.id})", draft.trigger))
+        draft.mode = self._mode(sentence, match)
+        self._fill(draft, match)
+        helper = found.lent.get(number)
+        if helper is not None:
+            self._borrow(found, draft, helper)
+        status, by = found.status.get(number, ("", None))
+        if status and by is not None:
+            draft.status = status
+            draft.because.append(Reason("status", "governed by", by.frame.lemma, sentence.stem(by.predicate.token)))
+        elif match.frame.status:
+            draft.status = match.frame.status
+        draft.markers |= predicate.markers
+        draft.contexts = list(match.frame.contexts)
+        return draft
+
+    def _fill(self, draft: Draft, match: Match) -> None:
+        for slot, role in match.roles.items():
+            filler = match.fillers.get(slot)
+            if filler is None:
+                continue
+            if role == "actor":
+                self._add_parties(draft, draft.actors, filler, slot, "actors")
+            elif role == "recipient":
+                self._add_parties(draft, draft.recipients, filler, slot, "recipients")
+            elif role == "destination" and filler.phrase is not None:
+                draft.phrases.append((role, slot, filler.phrase))
+                party = self._resolver.party(draft.sentence, filler.phrase)
+                if party.kinds & {"government", "person", "force", "institution", "group"}:
+                    self._add_parties(draft, draft.recipients, filler, slot, "recipients")
+            elif filler.phrase is not None:
+                draft.phrases.append((role, slot, filler.phrase))
+
+    def _add_parties(self, draft: Draft, parties: list[Party], filler: Filler, slot: str, field: str) -> None:
+        sentence = draft.sentence
+        if filler.adjective >= 0:
+            found = self._from_adjectives(draft, field, slot)
+        elif filler.phrase is None:
+            if filler.pronoun == "clause":
+                return
+            found = [_implicit(sentence, draft.predicate, filler.pronoun)]
+        else:
+            if filler.phrase.head in sentence.predicate_at and "person" not in sentence.tokens[filler.phrase.head].kinds:
+                if sentence.tokens[filler.phrase.head].base and not sentence.tokens[filler.phrase.head].sector:
+                    draft.phrases.append((f"act:{field}", slot, filler.phrase))
+                    return
+            found = self._resolver.members(sentence, filler.phrase)
+        for party in found:
+            if not any(_same(party, other) for other in parties):
+                parties.append(party)
+                draft.because.append(Reason(field, f"slot {slot}", "", party.participant.text))
+
+    def _from_adjectives(self, draft: Draft, field: str, slot: str) -> list[Party]:
+        """«مباحثات مصرية كويتية»: each nationality adjective is a state that acts."""
+        found = []
+        for at in draft.predicate.adjectives:
+            token = draft.sentence.tokens[at]
+            if token.name is None or token.name.entries[0].kind != "adjective":
+                continue
+            entry = token.name.entries[0]
+            participant = Participant(
+                draft.sentence.words(at, at + 1), entry.name, entry.name_local, entry.country, "GOV" if entry.country else ""
+            )
+            found.append(Party(participant, frozenset({"government"}), draft.sentence, None))
+        return found
+
+    def _borrow(self, found: SentenceEvents, draft: Draft, helper: Match) -> None:
+        """Take from the light (or phase, modal, result) verb what the noun itself does not say."""
+        sentence, predicate = found.sentence, helper.predicate
+        draft.parts.append(predicate)
+        draft.matches.append(helper)
+        draft.markers |= predicate.markers
+        if helper.frame.cls in {"light", "result"}:
+            self._extend_trigger(draft, helper)
+        if helper.frame.cls == "result":
+            return
+        for slot, role in helper.roles.items():
+            filler = helper.fillers.get(slot)
+            if filler is None or role not in {"actor", "recipient", "source"}:
+                continue
+            field = draft.recipients if role == "recipient" else draft.actors
+            if role == "source" and draft.frame.cls == "event" and helper.frame.cls == "deny":
+                if draft.actors:
+                    continue
+            if role == "actor" and draft.actors and draft.type not in {"CONSULT"}:
+                continue
+            self._add_parties(draft, field, filler, slot, "recipients" if role == "recipient" else "actors")
+        noun_roles = draft.matches[0].roles
+        for prep, phrase in predicate.obliques:
+            role = noun_roles.get(prep, "")
+            if prep in helper.roles or any(phrase is other for _, _, other in draft.phrases):
+                continue
+            if role == "recipient" and not draft.recipients:
+                self._add_parties(draft, draft.recipients, Filler(phrase), prep, "recipients")
+            elif role == "actor":
+                self._add_parties(draft, draft.actors, Filler(phrase), prep, "actors")
+            elif role:
+                draft.phrases.append((role, prep, phrase))
+
+    def _extend_trigger(self, draft: Draft, helper: Match) -> None:
+        """Join verb and noun where they stand together; a split pair keeps the noun (docs/decisions.md)."""
+        verb = helper.predicate.token
+        if verb + 1 == draft.predicate.token:
+            draft.first = verb
+        draft.because.append(Reason("type", "light verb", helper.frame.lemma, draft.sentence.stem(verb)))
+
+    def _mode(self, sentence: Sentence, match: Match) -> str:
+        for rule in match.frame.modes:
+            if rule.slot == "adjective" and any(sentence.tokens[at].lemma in rule.words for at in match.predicate.adjectives):
+                return rule.mode
+            for slot in (rule.slot, "possessor") if rule.slot in {"subject", "object"} else (rule.slot,):
+                filler = match.fillers.get(slot)
+                phrases = [filler.phrase] if filler is not None and filler.phrase is not None else []
+                phrases += [phrase for prep, phrase in match.predicate.obliques if prep == slot]
+                if any(_names_word(sentence, phrase, rule.words) for phrase in phrases):
+                    return rule.mode
+        return match.frame.mode
+
+
+def _implicit(sentence: Sentence, predicate: Predicate, pronoun: str) -> Party:
+    token = sentence.tokens[predicate.token]
+    gender = token.gender if pronoun in {"dropped", "shared", "speaker"} else ("f" if pronoun == "ها" else "m")
+    return Party(Participant(), frozenset({"pronoun", pronoun}), sentence, None, "", gender, token.number, True)
+
+
+def _names_word(sentence: Sentence, phrase: Phrase, words: frozenset[str]) -> bool:
+    tokens = sentence.tokens
+    for part in (phrase, *phrase.conjuncts):
+        for at in range(part.start, part.end):
+            if tokens[at].lemma in words or tokens[at].key in words:
+                return True
+            if at + 1 < part.end and f"{tokens[at].lemma} {tokens[at + 1].lemma}" in words:
+                return True
+    return False
+
+
+def _is_under(predicates: list[Predicate], index: int, governor: int) -> bool:
+    """Tell whether a chain of complements leads from `index` up to `governor`."""
+    steps = 0
+    while index >= 0 and steps < 40:
+        predicate = predicates[index]
+        if predicate.governor == governor and (predicate.relation != "coordinate"):
+            return True
+        index, steps = predicate.governor, steps + 1
+    return False
+
+
+def _same(first: Party, second: Party) -> bool:
+    return first.participant.text is not None and first.participant.text == second.participant.text
+
+
+def _merge_twins(drafts: list[Draft]) -> list[Draft]:
+    """Two drafts of one type on one noun phrase («عملية قصف») or on cause and result are one mention."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        twin = next((other for other in kept if _is_twin(other, draft)), None)
+        if twin is None:
+            kept.append(draft)
+            continue
+        twin.parts += draft.parts
+        for party in draft.actors:
+            if not twin.actors:
+                twin.actors.append(party)
+        if not twin.recipients:
+            twin.recipients = draft.recipients
+        twin.mode = twin.mode or draft.mode
+        twin.phrases += draft.phrases
+    return kept
+
+
+def _is_twin(first: Draft, second: Draft) -> bool:
+    if first.type != second.type or first.sentence is not second.sentence:
+        return False
+    one, two = first.predicate, second.predicate
+    if one.phrase is not None and one.phrase is two.phrase and not (one.phrase.conjuncts):
+        return True
+    for earlier, later in ((first, second), (second, first)):
+        helpers = [match for match in later.matches[1:] if match.frame.cls == "result"]
+        if any(helper.fillers.get("subject") is not None and _covers(helper, earlier) for helper in helpers):
+            return True
+    return False
+
+
+def _covers(helper: Match, draft: Draft) -> bool:
+    filler = helper.fillers["subject"]
+    return filler.phrase is not None and filler.phrase.start <= draft.predicate.token < filler.phrase.end

@@ -1,0 +1,281 @@
+"""Which frame a predicate evokes: fillers of slots, tested against the frame's constraints."""
+
+from __future__ import annotations
+
+import msgspec
+
+from waqai.coding.participants import Resolver
+from waqai.languages.analysis import Phrase, Predicate, Sentence
+from waqai.languages.frames import Frame, FrameIndex
+from waqai.languages.vocabulary import Vocabulary
+
+_ROLES_OF_OBJECTS = ("recipient", "destination", "content", "act", "actor")
+_NOUNISH = frozenset({"noun"})
+_PEOPLE = frozenset({"person", "victim", "group", "count"})
+_PERSONS_OR_BODIES = frozenset({"person", "group", "force", "government", "institution", "pronoun", "name", "state"})
+
+
+class Filler(msgspec.Struct):
+    """What fills a slot: a phrase, or a pronoun attached to a word (phrase is None)."""
+
+    phrase: Phrase | None
+    pronoun: str = ""
+    adjective: int = -1
+    adjectives: tuple[int, ...] = ()
+
+
+class Match(msgspec.Struct):
+    """A frame that a predicate evokes, with its fillers by slot and how specific it is."""
+
+    frame: Frame
+    predicate: Predicate
+    fillers: dict[str, Filler]
+    roles: dict[str, str]
+    score: float = 0.0
+    passive: bool = False
+    others: dict[str, list[Filler]] = {}
+
+    def all_fillers(self, slot: str) -> list[Filler]:
+        """Return every phrase with that slot's preposition, the first first."""
+        first = self.fillers.get(slot)
+        return ([] if first is None else [first]) + self.others.get(slot, [])
+
+    def by_role(self, role: str) -> list[Filler]:
+        """Return the fillers of the slots that have `role`, in slot order."""
+        return [self.fillers[slot] for slot, found in self.roles.items() if found == role and slot in self.fillers]
+
+
+class Matcher:
+    """Finds the best frame of each predicate of a report."""
+
+    def __init__(self, frames: FrameIndex, vocabulary: Vocabulary, resolver: Resolver) -> None:
+        self._frames = frames
+        self._vocabulary = vocabulary
+        self._resolver = resolver
+
+    def match(self, sentence: Sentence, predicate: Predicate) -> tuple[Match | None, Match | None, Match | None]:
+        """Return the most specific event frame, helper frame (any other class) and the frame that says ignore.
+
+        An ignored predicate has neither of the other two, unless they are more specific.
+        """
+        best: dict[str, Match] = {}
+        for frame in self._candidates(sentence, predicate):
+            found = self._try(sentence, predicate, frame)
+            sort = frame.cls if frame.cls in {"event", "ignore"} else "helper"
+            if found is not None and (sort not in best or found.score > best[sort].score):
+                best[sort] = found
+        event, helper, ignored = best.get("event"), best.get("helper"), best.get("ignore")
+        if ignored is not None:
+            event = event if event is not None and event.score > ignored.score else None
+            helper = helper if helper is not None and helper.score > ignored.score else None
+            ignored = None if event is not None else ignored
+        return event, helper, ignored
+
+    def _candidates(self, sentence: Sentence, predicate: Predicate) -> list[Frame]:
+        rivals = self._frames.of(predicate.lemma)
+        if predicate.kind in {"verb", "participle"}:
+            return [frame for frame in rivals if frame.pos in {"verb", "verb-only"}]
+        base = sentence.tokens[predicate.token].base
+        own = [frame for frame in rivals if frame.pos == "noun"]
+        if own:
+            return own
+        return [frame for frame in self._frames.of(base) if frame.pos == "verb"] if base else []
+
+    def _try(self, sentence: Sentence, predicate: Predicate, frame: Frame) -> Match | None:
+        if predicate.kind in _NOUNISH:
+            roles = noun_roles(frame, self._vocabulary.object_prepositions)
+            fillers = self._noun_fillers(sentence, predicate, roles)
+            return self._check(sentence, Match(frame, predicate, fillers, roles, others=_others(predicate, fillers)))
+        active = Match(frame, predicate, self._verb_fillers(predicate, frame.slots, False), frame.slots)
+        if self._is_passive(sentence, predicate, frame, active):
+            passive = Match(frame, predicate, self._verb_fillers(predicate, frame.slots, True), dict(frame.slots))
+            passive.passive = True
+            passive.others = _others(predicate, passive.fillers)
+            for agent in self._vocabulary.agent:
+                passive.roles[agent] = frame.slots.get("subject", "actor")
+            return self._check(sentence, passive)
+        active.others = _others(predicate, active.fillers)
+        return self._check(sentence, active)
+
+    # -- fillers -----------------------------------------------------------------------------------
+
+    def _verb_fillers(self, predicate: Predicate, slots: dict[str, str], passive: bool) -> dict[str, Filler]:
+        fillers: dict[str, Filler] = {}
+        if passive:
+            if predicate.subject is not None:
+                fillers["object"] = Filler(predicate.subject)
+            elif predicate.subject_order == "dropped":
+                fillers["object"] = Filler(None, "dropped")
+            if predicate.object is not None:
+                fillers["object2"] = Filler(predicate.object)
+        else:
+            if predicate.subject is not None:
+                fillers["subject"] = Filler(predicate.subject)
+            elif predicate.subject_order in {"dropped", "speaker", "shared"}:
+                fillers["subject"] = Filler(None, predicate.subject_order)
+            if predicate.object_pronoun:
+                fillers["object"] = Filler(predicate.object if predicate.object and predicate.subject_order != "VS" else None,
+                                           predicate.object_pronoun)  # fmt: skip
+                if predicate.object is not None and fillers["object"].phrase is None:
+                    fillers["object2"] = Filler(predicate.object)
+            elif predicate.object is not None:
+                fillers["object"] = Filler(predicate.object)
+            if predicate.object2 is not None:
+                fillers["object2"] = Filler(predicate.object2)
+        _add_obliques(fillers, predicate, {*slots, *self._vocabulary.agent})
+        if predicate.complement_start >= 0:
+            fillers.setdefault("complement", Filler(None, "clause"))
+            if predicate.complement_prep and predicate.complement_prep in slots:
+                fillers.setdefault(predicate.complement_prep, Filler(None, "clause"))
+        return fillers
+
+    def _noun_fillers(self, sentence: Sentence, predicate: Predicate, roles: dict[str, str]) -> dict[str, Filler]:
+        fillers: dict[str, Filler] = {}
+        if predicate.possessor is not None:
+            fillers["possessor"] = Filler(predicate.possessor)
+        elif predicate.possessor_pronoun:
+            fillers["possessor"] = Filler(None, predicate.possessor_pronoun)
+        if predicate.adjectives:
+            fillers["adjective"] = Filler(None, adjective=predicate.adjectives[0], adjectives=tuple(predicate.adjectives))
+        if predicate.object is not None:
+            fillers["object"] = Filler(predicate.object)
+        _add_obliques(fillers, predicate, set(roles))
+        return fillers
+
+    def _is_passive(self, sentence: Sentence, predicate: Predicate, frame: Frame, active: Match) -> bool:
+        """A marked passive, or a transitive verb whose only argument can only have suffered it."""
+        if predicate.passive:
+            return True
+        if predicate.kind == "participle" or "object" not in frame.slots:
+            return False
+        if any(prep in self._vocabulary.agent for prep, _ in predicate.obliques):
+            return True
+        if "object" in active.fillers or "complement" in active.fillers or predicate.subject is None:
+            return False
+        if frame.slots["object"] not in {"recipient", "destination"} or predicate.subject_order == "relative":
+            return False
+        kinds = self._resolver.party(sentence, predicate.subject).kinds
+        wanted = frame.require.get("subject")
+        if wanted and not wanted & kinds and not wanted & {"*", "?"}:
+            return True
+        return frame.type == "ASSAULT" and bool(kinds & _PEOPLE) and not kinds & {"force", "government", "weapon"}
+
+    # -- constraints -------------------------------------------------------------------------------
+
+    def _check(self, sentence: Sentence, match: Match) -> Match | None:
+        frame, score = match.frame, 0.0
+        noun = match.predicate.kind in _NOUNISH
+        for slot, wanted in frame.require.items():
+            rivals = match.all_fillers(slot)
+            if not rivals:
+                if "?" in wanted or (match.passive and slot == "subject"):
+                    continue
+                if noun and slot in {"subject", "object", "complement"}:
+                    continue
+                return None
+            if not any(self._has_kind(sentence, filler, wanted) for filler in rivals):
+                return None
+            score += 1.0
+        for slot, words in frame.words.items():
+            rivals = self._rivals(match, slot, noun)
+            named = [filler for filler in rivals if self._has_word(sentence, filler, words)]
+            if not named:
+                return None
+            self._settle(match, slot, named[0])
+            score += 3.0
+        for slot, words in frame.avoid.items():
+            rivals = self._rivals(match, slot, noun)
+            if not rivals and (oblique := self._oblique(match.predicate, slot)) is not None:
+                rivals = [oblique]
+            if any("*" in words or self._has_word(sentence, filler, words) for filler in rivals):
+                return None
+        filled = sum(1 for slot in match.roles if slot in match.fillers)
+        match.score = score + 0.1 * filled + (2.5 if frame.cls == "ignore" else 0.0) + (0.2 if frame.cls == "event" else 0.0)
+        return match
+
+    def _rivals(self, match: Match, slot: str, noun: bool) -> list[Filler]:
+        rivals = match.all_fillers(slot)
+        if not rivals and noun and slot in {"object", "subject"}:
+            rivals = match.all_fillers("possessor")
+        return rivals
+
+    def _settle(self, match: Match, slot: str, named: Filler) -> None:
+        """Of several phrases with one preposition the named one is the content, another one the person."""
+        others = match.others.get(slot)
+        if not others or slot not in match.roles:
+            return
+        personal = match.roles[slot] in {"actor", "recipient", "destination"}
+        rivals = [filler for filler in match.all_fillers(slot) if (filler is not named) == personal]
+        if rivals:
+            match.others[slot] = [filler for filler in match.all_fillers(slot) if filler is not rivals[0]]
+            match.fillers[slot] = rivals[0]
+
+    def _oblique(self, predicate: Predicate, slot: str) -> Filler | None:
+        return next((Filler(phrase) for prep, phrase in predicate.obliques if prep == slot), None)
+
+    def _has_kind(self, sentence: Sentence, filler: Filler, wanted: frozenset[str]) -> bool:
+        if "*" in wanted:
+            return True
+        if filler.adjective >= 0:
+            return True
+        if filler.phrase is None:
+            return filler.pronoun != "clause" and bool(wanted & _PERSONS_OR_BODIES) or (filler.pronoun == "clause" and "act" in wanted)
+        party = self._resolver.party(sentence, filler.phrase)
+        if party.kinds & wanted or "pronoun" in party.kinds:
+            return True
+        if "act" in wanted or "event" in wanted:
+            return filler.phrase.head in sentence.predicate_at
+        return False
+
+    def _has_word(self, sentence: Sentence, filler: Filler, words: frozenset[str]) -> bool:
+        if filler.adjective >= 0:
+            return any(sentence.tokens[at].lemma in words for at in filler.adjectives)
+        if filler.phrase is None:
+            return False
+        return any(self._is_word(sentence, part, words) for part in (filler.phrase, *filler.phrase.conjuncts))
+
+    def _is_word(self, sentence: Sentence, phrase: Phrase, words: frozenset[str]) -> bool:
+        tokens = sentence.tokens
+        head = tokens[phrase.head]
+        if head.lemma in words or head.key in words or (head.base and head.base in words):
+            return True
+        if "count" in head.kinds or head.pos in {"quant", "num"}:
+            party = self._resolver.party(sentence, phrase)
+            if party.head in words:
+                return True
+        if phrase.head + 1 < len(tokens):
+            following = tokens[phrase.head + 1]
+            pair = f"{head.lemma} {following.lemma}"
+            return pair in words or f"{head.key} {following.key}" in words or f"{head.key} ال{following.key}" in words
+        return False
+
+
+def noun_roles(frame: Frame, object_prepositions: frozenset[str]) -> dict[str, str]:
+    """Return a frame's slots as its verbal noun has them (docs/data.md, «Defaults for verbal nouns»)."""
+    if frame.pos == "noun":
+        return {"adjective": "actor", **frame.slots, **frame.noun_slots}
+    roles = {slot: role for slot, role in frame.slots.items() if slot not in {"subject", "object", "object2", "complement"}}
+    subject, object_ = frame.slots.get("subject", ""), frame.slots.get("object", "")
+    roles["possessor"] = object_ if object_ in _ROLES_OF_OBJECTS else subject
+    if object_:
+        roles["object"] = object_
+        for prep in sorted(object_prepositions):
+            roles.setdefault(prep, object_)
+    roles["adjective"] = "actor"
+    return {**roles, **frame.noun_slots}
+
+
+def _add_obliques(fillers: dict[str, Filler], predicate: Predicate, slots: set[str]) -> None:
+    for prep, phrase in predicate.obliques:
+        if prep in slots and prep not in fillers:
+            fillers[prep] = Filler(phrase)
+
+
+def _others(predicate: Predicate, fillers: dict[str, Filler]) -> dict[str, list[Filler]]:
+    """Phrases whose preposition already has a filler."""
+    taken = {id(filler.phrase) for filler in fillers.values()}
+    found: dict[str, list[Filler]] = {}
+    for prep, phrase in predicate.obliques:
+        if prep in fillers and id(phrase) not in taken:
+            found.setdefault(prep, []).append(Filler(phrase))
+    return found

@@ -1,0 +1,313 @@
+"""Who is meant: a noun phrase becomes a participant with country, sector, name, role and entity."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from waqai.knowledge import Knowledge
+from waqai.languages.analysis import NameMatch, Phrase, Sentence, Token
+from waqai.languages.vocabulary import Vocabulary
+from waqai.records import Participant, Reason, Span
+
+_ENTRY_KINDS: dict[str, frozenset[str]] = {
+    "country": frozenset({"government", "place", "state"}),
+    "region": frozenset({"place"}),
+    "place": frozenset({"place"}),
+    "person": frozenset({"person"}),
+    "office": frozenset({"title", "person"}),
+    "title": frozenset({"title", "person"}),
+    "member": frozenset({"person", "group"}),
+    "organisation": frozenset({"institution", "group"}),
+}
+_ORGANISATION_KINDS: dict[str, frozenset[str]] = {
+    "armed_group": frozenset({"force", "group"}),
+    "force": frozenset({"force", "group"}),
+    "ministry": frozenset({"government", "institution"}),
+    "government": frozenset({"government", "institution"}),
+    "agency": frozenset({"media", "institution"}),
+    "broadcaster": frozenset({"media", "institution"}),
+    "newspaper": frozenset({"media", "institution"}),
+    "website": frozenset({"media", "institution"}),
+}
+_BODIES = frozenset({"UNO", "EUR", "IGO", "NGO"})
+_UNKNOWN_NAME = frozenset({"person", "place", "group", "institution", "name"})
+_PERSONAL = frozenset({"title", "honorific", "person", "victim"})
+_COLLECTIVE = frozenset({"group", "force", "government", "institution", "media"})
+_NATION_KINDS = frozenset({"person", "group"})
+
+
+class Party(msgspec.Struct):
+    """A resolved noun phrase: the participant it makes, the kinds of thing it can be, and why."""
+
+    participant: Participant
+    kinds: frozenset[str]
+    sentence: Sentence
+    phrase: Phrase | None
+    head: str = ""
+    gender: str = ""
+    number: str = ""
+    bare: bool = False
+    reasons: tuple[Reason, ...] = ()
+
+
+class Resolver:
+    """Resolves the noun phrases of one report, remembering who was named before."""
+
+    def __init__(self, knowledge: Knowledge, vocabulary: Vocabulary, date: str) -> None:
+        self._knowledge = knowledge
+        self._vocabulary = vocabulary
+        self._date = date
+        self._cache: dict[tuple[int, int, int], Party] = {}
+        self.history: list[Party] = []
+
+    def party(self, sentence: Sentence, phrase: Phrase) -> Party:
+        """Return what the phrase stands for (its first member, if it is coordinated)."""
+        key = (sentence.number, phrase.start, phrase.end)
+        found = self._cache.get(key)
+        if found is None:
+            found = self._resolve(sentence, phrase)
+            self._cache[key] = found
+        return found
+
+    def members(self, sentence: Sentence, phrase: Phrase) -> list[Party]:
+        """Return one party for each member of a coordination."""
+        return [self.party(sentence, part) for part in (phrase, *phrase.conjuncts)]
+
+    def remember(self, sentence: Sentence) -> None:
+        """Note the people and bodies that the sentence names, in order, for later reference."""
+        for phrase in sentence.phrases:
+            head = sentence.tokens[phrase.head]
+            if head.kinds & _PERSONAL or head.kinds & _COLLECTIVE or head.name is not None or head.pos == "name":
+                party = self.party(sentence, phrase)
+                if not party.bare and (party.participant.country or party.participant.name_local):
+                    self.history.append(party)
+
+    # -- one phrase --------------------------------------------------------------------------------
+
+    def _resolve(self, sentence: Sentence, phrase: Phrase) -> Party:
+        tokens = sentence.tokens
+        head = tokens[phrase.head]
+        if head.pos in {"pron", "prep"}:
+            return self._pronoun(sentence, phrase, head)
+        whole = self._partitive(sentence, phrase, head)
+        if whole is not None:
+            return whole
+        names = _names(tokens, phrase)
+        kinds = set(head.kinds)
+        entity = self._entity(tokens, phrase, head, names)
+        if entity is not None:
+            kinds |= entity_kinds(entity)
+        elif head.pos == "name" and head.name is None:
+            kinds |= _UNKNOWN_NAME
+        elif self._is_nation_plural(head):
+            kinds |= _NATION_KINDS
+        participant, reasons = self._participant(sentence, phrase, head, names, entity)
+        bare = self._is_bare(tokens, phrase, head, names, participant)
+        return Party(participant, frozenset(kinds), sentence, phrase, head.lemma, head.gender, head.number, bare, reasons)
+
+    def _partitive(self, sentence: Sentence, phrase: Phrase, head: Token) -> Party | None:
+        """«عدد من الضباط»: the counted noun is what is meant, the whole phrase is the text."""
+        counting = "count" in head.kinds or head.pos in {"num", "quant"}
+        if not counting:
+            return None
+        for other in sentence.phrases:
+            if other.prep in self._vocabulary.partitive and phrase.end in {other.prep_start, other.start} and other is not phrase:
+                inner = self.party(sentence, other)
+                words = sentence.words(phrase.start, other.end)
+                participant = msgspec.structs.replace(inner.participant, text=words)
+                kinds = inner.kinds | {"count"}
+                return Party(participant, kinds, sentence, phrase, inner.head, inner.gender, "p", False, inner.reasons)
+        return None
+
+    def _pronoun(self, sentence: Sentence, phrase: Phrase, head: Token) -> Party:
+        return Party(Participant(), frozenset({"pronoun"}), sentence, phrase, "", _pronoun_gender(head), "", True)
+
+    def _is_nation_plural(self, head: Token) -> bool:
+        return head.pos == "adj" and head.name is not None and head.name.entries[0].subkind in {"mp", "fp", "md"}
+
+    def _entity(self, tokens: list[Token], phrase: Phrase, head: Token, names: list[NameMatch]) -> Any:
+        """The knowledge entry that the phrase *is*, not merely mentions."""
+        if head.name is not None and head.pos == "name":
+            return self._pick(head.name, tokens, phrase)
+        if head.pos == "adj" and head.name is not None:
+            entry = head.name.entries[0]
+            return entry if entry.kind in {"member"} else None
+        if head.lemma in self._vocabulary.relatives or head.lemma in self._vocabulary.possessed_bodies:
+            return None
+        if head.kinds & _PERSONAL:
+            for match in reversed(names):
+                for entry in match.entries:
+                    if entry.kind == "person" and match.start > phrase.head:
+                        return entry
+        if head.name is not None:
+            return self._pick(head.name, tokens, phrase)
+        return None
+
+    def _pick(self, match: NameMatch, tokens: list[Token], phrase: Phrase) -> Any:
+        order = ("country", "organisation", "office", "title", "member", "person", "place", "region", "adjective")
+        rivals = sorted(match.entries, key=lambda entry: order.index(entry.kind) if entry.kind in order else 9)
+        for entry in rivals:
+            if not entry.ambiguous or self._is_supported(entry, match, tokens, phrase):
+                return entry
+        return None
+
+    def _is_supported(self, entry: Any, match: NameMatch, tokens: list[Token], phrase: Phrase) -> bool:
+        """An ambiguous name counts after a title or place word, or when it was named in full before."""
+        before = tokens[match.start - 1] if match.start else None
+        if entry.kind == "place":
+            return before is not None and (before.lemma in self._vocabulary.place_words)
+        if entry.kind == "person":
+            if any(party.participant.entity == entry.id for party in self.history):
+                return True
+            return before is not None and bool(before.kinds & _PERSONAL)
+        return False
+
+    def _participant(
+        self, sentence: Sentence, phrase: Phrase, head: Token, names: list[NameMatch], entity: Any
+    ) -> tuple[Participant, tuple[Reason, ...]]:
+        tokens = sentence.tokens
+        words = sentence.words(phrase.start, phrase.end)
+        country, why = self._country(tokens, phrase, head, names, entity)
+        sector = self._sector(tokens, phrase, head, names, entity)
+        name, local, role, identifier, wikidata = "", "", "", "", ""
+        if entity is not None and entity.kind in {"person", "organisation", "country", "place"}:
+            name, local, identifier, wikidata = entity.name, entity.name_local, entity.id, entity.wikidata
+        if entity is not None and entity.kind == "person":
+            held = self._knowledge.person_at(entity, self._date)
+            country, sector = held.country or country, held.sector or sector
+            role = held.role
+        if head.kinds & {"title"} or head.kinds & {"person"}:
+            role = self._role(sentence, phrase, names, entity) or role
+            if entity is None:
+                holder = self._holder(sentence, phrase, head, country)
+                if holder is not None:
+                    name, local, identifier, wikidata = holder.name, holder.name_local, holder.id, holder.wikidata
+                    why = (*why, Reason("name", "office holder at the report's date", holder.id))
+                else:
+                    local = _trailing_name(sentence, phrase)
+        elif entity is None and head.pos == "name":
+            local = words.text
+        if self._is_former(tokens, phrase) and head.kinds & {"title"}:
+            sector = "ELI"
+        if country in _BODIES and sector not in {"MIL", "COP"}:
+            sector = ""
+        participant = Participant(words, name, local, country, sector, role, identifier, wikidata)
+        return participant, why
+
+    def _country(
+        self, tokens: list[Token], phrase: Phrase, head: Token, names: list[NameMatch], entity: Any
+    ) -> tuple[str, tuple[Reason, ...]]:
+        if entity is not None and entity.country and entity.kind != "place":
+            return entity.country, (Reason("country", "knowledge", entity.id),)
+        for match in names:
+            for entry in match.entries:
+                if entry.kind == "adjective" and entry.country:
+                    return entry.country, (Reason("country", "adjective", entry.id),)
+        for match in names:
+            for entry in match.entries:
+                if entry.country and not entry.ambiguous and entry.kind in {"country", "organisation", "office", "member"}:
+                    return entry.country, (Reason("country", "named in the phrase", entry.id),)
+        for match in names:
+            if match.entries[0].kind == "person":
+                role = self._knowledge.person_at(match.entries[0], self._date)
+                if role.country and not match.entries[0].ambiguous:
+                    return role.country, (Reason("country", "person in the phrase", match.entries[0].id),)
+            for entry in match.entries:
+                if entry.kind == "place" and entry.country and not entry.ambiguous:
+                    return entry.country, (Reason("country", "place in the phrase", entry.id),)
+        return "", ()
+
+    def _sector(self, tokens: list[Token], phrase: Phrase, head: Token, names: list[NameMatch], entity: Any) -> str:
+        if entity is not None and entity.kind == "country":
+            return "GOV"
+        if entity is not None and entity.kind == "place":
+            return "GOV" if entity.subkind == "capital" else ""
+        if entity is not None and entity.kind in {"organisation", "member", "office"} and entity.sector:
+            return str(entity.sector)
+        if self._is_nation_plural(head):
+            return "CVL"
+        body = self._body(names)
+        if body and (head.kinds & _PERSONAL or head.lemma in self._vocabulary.possessed_bodies or not head.sector):
+            return body
+        if head.sector:
+            return head.sector
+        return next((t.sector for t in tokens[phrase.start : phrase.end] if t.sector), "")
+
+    def _body(self, names: list[NameMatch]) -> str:
+        """The sector of an organisation named inside the phrase: «قيادي في حزب …», «مقاتلو …»."""
+        for match in names:
+            for entry in match.entries:
+                if entry.kind in {"organisation", "member"} and entry.sector and not entry.ambiguous:
+                    return str(entry.sector)
+        return ""
+
+    def _role(self, sentence: Sentence, phrase: Phrase, names: list[NameMatch], entity: Any) -> str:
+        end = phrase.end
+        for match in names:
+            if entity is not None and any(entry.id == entity.id for entry in match.entries) and match.start > phrase.head:
+                end = match.start
+        while end - 1 > phrase.head and sentence.tokens[end - 1].pos == "name" and sentence.tokens[end - 1].name is None:
+            end -= 1
+        while end - 1 > phrase.head and sentence.tokens[end - 1].pos == "punct":
+            end -= 1
+        return sentence.words(phrase.head, end).text if end > phrase.head else ""
+
+    def _holder(self, sentence: Sentence, phrase: Phrase, head: Token, country: str) -> Any:
+        """The holder of the office that the phrase names, when nobody is named in it."""
+        if not country or "title" not in head.kinds or _trailing_name(sentence, phrase):
+            return None
+        if self._is_former(sentence.tokens, phrase):
+            return None
+        keys = [t.key for t in sentence.tokens[phrase.head : phrase.end] if t.pos != "punct"]
+        names = [t.name is None or t.name.entries[0].kind not in {"adjective", "country"} for t in
+                 sentence.tokens[phrase.head : phrase.end] if t.pos != "punct"]  # fmt: skip
+        title = [key for key, plain in zip(keys, names, strict=True) if plain]
+        office = self._knowledge.office(title, country, self._date)
+        return self._knowledge.holder(office.id, self._date) if office is not None else None
+
+    def _is_former(self, tokens: list[Token], phrase: Phrase) -> bool:
+        return any(t.lemma in self._vocabulary.former for t in tokens[phrase.head : phrase.end])
+
+    def _is_bare(
+        self, tokens: list[Token], phrase: Phrase, head: Token, names: list[NameMatch], participant: Participant
+    ) -> bool:
+        """A definite title or body with nothing that says whose («الوزير», «المجلس», «الجانبان»)."""
+        if participant.entity or names or participant.name_local:
+            return False
+        return (head.definite or bool(head.pronoun)) and bool(head.kinds & (_PERSONAL | _COLLECTIVE))
+
+
+def entity_kinds(entry: Any) -> frozenset[str]:
+    """Return the kinds of thing (docs/data.md) that a knowledge entry is."""
+    if entry.kind == "organisation":
+        return _ORGANISATION_KINDS.get(entry.subkind, _ENTRY_KINDS["organisation"])
+    if entry.kind == "place" and entry.subkind == "capital":
+        return frozenset({"place", "government"})
+    return _ENTRY_KINDS.get(entry.kind, frozenset())
+
+
+def _names(tokens: list[Token], phrase: Phrase) -> list[NameMatch]:
+    found: list[NameMatch] = []
+    for token in tokens[phrase.start : phrase.end]:
+        if token.name is not None and (not found or found[-1] is not token.name):
+            found.append(token.name)
+    return found
+
+
+def _trailing_name(sentence: Sentence, phrase: Phrase) -> str:
+    """The unknown personal name that ends a titled phrase, as written."""
+    start = phrase.end
+    while start - 1 > phrase.head and sentence.tokens[start - 1].pos == "name" and sentence.tokens[start - 1].name is None:
+        start -= 1
+    return sentence.words(start, phrase.end).text if start < phrase.end else ""
+
+
+def _pronoun_gender(head: Token) -> str:
+    return "f" if head.pronoun == "ها" or head.key == "هي" else "m"
+
+
+def span_of(party: Party) -> Span | None:
+    """Return the words of a party, None for a pronoun inside a verb."""
+    return party.participant.text

@@ -1,0 +1,84 @@
+"""The frame coder: every stage in the order it runs, report in, event mentions out."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from waqai.coding.attribution import Attributor
+from waqai.coding.contexts import find_contexts
+from waqai.coding.coreference import Coreference
+from waqai.coding.drafts import Draft
+from waqai.coding.events import EventFinder, SentenceEvents
+from waqai.coding.matching import Matcher
+from waqai.coding.mentions import make_mention
+from waqai.coding.participants import Resolver
+from waqai.coding.places import Placer
+from waqai.coding.quantities import count_drafts
+from waqai.coding.selection import select_drafts
+from waqai.coding.status import decide_status
+from waqai.coding.times import date_drafts, share_dates
+from waqai.knowledge import Knowledge
+from waqai.languages.analysis import Analysis
+from waqai.languages.frames import FrameIndex
+from waqai.languages.vocabulary import Vocabulary
+from waqai.records import CodedReport, Report, Span
+
+
+class Language(Protocol):
+    """What coding needs of a language."""
+
+    frames: FrameIndex
+    vocabulary: Vocabulary
+
+    def analyse(self, report: Report) -> Analysis:
+        """Return the report's grammar."""
+        ...
+
+
+class FrameCoder:
+    """Codes reports of one language with its frames; deterministic and offline."""
+
+    def __init__(self, language: Language, knowledge: Knowledge, version: str) -> None:
+        self._language = language
+        self._knowledge = knowledge
+        self._version = version
+
+    def code(self, report: Report) -> CodedReport:
+        """Return the report with its event mentions, in text order."""
+        analysis = self._language.analyse(report)
+        drafts = self.draft(report, analysis)
+        mentions = tuple(make_mention(draft, report) for draft in drafts)
+        sentences = tuple(
+            Span(sentence.source[sentence.start : sentence.end], sentence.start, sentence.end, sentence.part)
+            for sentence in analysis.sentences
+        )
+        return CodedReport(report, mentions, sentences, self._version)
+
+    def draft(self, report: Report, analysis: Analysis) -> list[Draft]:
+        """Return the drafts of the analysed report with every field decided."""
+        vocabulary = self._language.vocabulary
+        resolver = Resolver(self._knowledge, vocabulary, report.published)
+        matcher = Matcher(self._language.frames, vocabulary, resolver)
+        finder = EventFinder(matcher, resolver, vocabulary)
+        attributor = Attributor(resolver, vocabulary, report)
+        coreference = Coreference(resolver, vocabulary)
+        found: list[SentenceEvents] = []
+        for sentence in analysis.sentences:
+            resolver.remember(sentence)
+            events = finder.find(sentence)
+            attributor.attribute(events)
+            decide_status(events, sentence.part == "title")
+            coreference.resolve(events)
+            events.drafts = select_drafts(events.drafts)
+            found.append(events)
+        placer = Placer(self._knowledge, vocabulary, resolver)
+        drafts = []
+        for events in found:
+            placer.place(events.drafts)
+            date_drafts(events.drafts, report.published)
+            count_drafts(events.drafts)
+            find_contexts(events.drafts, vocabulary)
+            drafts += events.drafts
+        coreference.number(drafts)
+        share_dates(drafts)
+        return drafts

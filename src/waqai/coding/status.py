@@ -1,0 +1,70 @@
+"""Whether it is said to have happened: asserted, planned, hypothetical, negated, denied or alleged."""
+
+from __future__ import annotations
+
+from waqai.coding.drafts import Draft
+from waqai.coding.events import SentenceEvents
+from waqai.records import Reason, Status
+
+_YEAR_DAYS = 365
+_OPEN_GOVERNORS = frozenset({"REQUEST", "THREATEN"})
+
+
+def decide_status(found: SentenceEvents, title: bool) -> None:
+    """Set the status of the sentence's drafts from particles, governing verbs and tense."""
+    for draft in found.drafts:
+        if draft.status:
+            continue
+        status, why = _status(found, draft, title)
+        draft.status = status
+        if status != "asserted":
+            draft.because.append(Reason("status", why, "", draft.trigger))
+
+
+def _status(found: SentenceEvents, draft: Draft, title: bool) -> tuple[Status, str]:
+    markers = set(draft.markers)
+    for part in draft.parts:
+        markers |= part.markers
+    verb = next((part for part in draft.parts if part.kind == "verb"), None)
+    if "neg" in markers:
+        return "negated", "negation"
+    if "if" in markers:
+        return "hypothetical", "conditional"
+    if "planned" in markers:
+        return "planned", "fixed for the future"
+    if "future" in markers:
+        return "planned", "future"
+    if "may" in markers:
+        return "hypothetical", "possibility"
+    if "purpose" in markers:
+        return "hypothetical", "purpose"
+    return _inherited(found, draft, verb is None)
+
+
+def _inherited(found: SentenceEvents, draft: Draft, noun: bool) -> tuple[Status, str]:
+    """What the governing verbs pass on: a future or modal verb makes its nouns and complements so."""
+    predicates = found.sentence.predicates
+    predicate, steps = draft.predicate, 0
+    for part in draft.parts:
+        if part.kind == "verb":
+            predicate = part
+    while predicate.governor >= 0 and steps < 10:
+        steps += 1
+        governor = predicates[predicate.governor]
+        event = found.matches.get(predicate.governor)
+        match = found.helpers.get(predicate.governor)
+        if match is not None and match.frame.cls == "modal" and predicate.relation == "complement":
+            status = match.frame.status
+            if status in {"planned", "hypothetical", "negated", "alleged", "denied"}:
+                return status, f"governed by {match.frame.lemma}"  # type: ignore[return-value]
+        if event is not None and event.frame.type in _OPEN_GOVERNORS and predicate.relation == "complement":
+            return "hypothetical", "content of a request or threat"
+        if noun and "future" in governor.markers and event is None:
+            return "planned", "future"
+        if noun and "if" in governor.markers:
+            return "hypothetical", "conditional"
+        if match is not None and match.frame.cls == "report":
+            break
+        noun = False
+        predicate = governor
+    return "asserted", ""

@@ -1,0 +1,203 @@
+"""The figures of codebook section 11: mentions, detection, and the fields of matched mentions, with intervals.
+
+Every figure is a ratio of two sums over articles, so that its bootstrap interval comes from drawing articles anew.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from operator import mul
+from typing import Any
+
+import msgspec
+
+from waqai.evaluate.gold import GoldMention, GoldReport, from_coded
+from waqai.evaluate.matching import (
+    Matching,
+    match_mentions,
+    pair_up,
+    same_chain,
+    same_code,
+    same_innermost,
+    same_interval,
+    same_participant,
+    same_place,
+    share,
+)
+from waqai.records import CodedReport
+
+RESAMPLES = 1000
+SEED = 20200205
+ALL = "all"
+#: field -> whether a prediction gives it as gold does
+_FIELDS = {
+    "status": lambda gold, predicted: share(gold.statuses, predicted.statuses),
+    "mode": lambda gold, predicted: share(gold.modes, predicted.modes),
+    "date": same_interval,
+    "place": lambda gold, predicted: same_place(gold.places, predicted.places),
+    "source": same_innermost,
+    "chain": same_chain,
+}
+_PARTICIPANTS = {"words": same_participant, "code": same_code}
+Tally = Counter[tuple[str, str, str]]
+
+
+class Figure(msgspec.Struct, frozen=True):
+    """One measure for all mentions (`scope` ``all``) or those of one type.
+
+    `value` is `right` / `count`, and None when `count` is 0; for an F1 both are doubled (twice the matches over gold
+    plus predicted).  `low` and `high` bound the 95 % bootstrap interval over articles.
+    """
+
+    scope: str
+    measure: str
+    value: float | None
+    low: float | None
+    high: float | None
+    right: int
+    count: int
+
+
+class Figures(msgspec.Struct, frozen=True):
+    """All figures of an evaluation: those for all mentions first, then type by type."""
+
+    articles: int
+    figures: tuple[Figure, ...]
+
+    def get(self, measure: str, scope: str = ALL) -> Figure:
+        """Return one figure; raises `KeyError` when there is none of that name."""
+        for figure in self.figures:
+            if (figure.scope, figure.measure) == (scope, measure):
+                return figure
+        raise KeyError(f"{scope} {measure}")
+
+    def table(self) -> list[tuple[str, str, str, str, str]]:
+        """Return rows of text: scope, measure, value, 95 % interval, count; the first row names the columns."""
+        rows = [("scope", "measure", "value", "95 % interval", "count")]
+        for item in self.figures:
+            value = "-" if item.value is None else f"{item.value:.3f}"
+            interval = "-" if item.low is None or item.high is None else f"{item.low:.3f}-{item.high:.3f}"
+            rows.append((item.scope, item.measure, value, interval, f"{item.right}/{item.count}"))
+        return rows
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the figures as plain data: ``{"articles": n, "all": {measure: {...}}, "types": {type: ...}}``."""
+        types: dict[str, dict[str, Any]] = {}
+        whole: dict[str, Any] = {}
+        for item in self.figures:
+            target = whole if item.scope == ALL else types.setdefault(item.scope, {})
+            fields = ("value", "low", "high", "right", "count")
+            target[item.measure] = {name: getattr(item, name) for name in fields}
+        return {"articles": self.articles, "all": whole, "types": types}
+
+
+def evaluate(
+    gold: Sequence[GoldReport], coded: Iterable[CodedReport], resamples: int = RESAMPLES, seed: int = SEED
+) -> Figures:
+    """Compare coded reports with gold by report id; a gold report that was not coded counts as all missed.
+
+    Coded reports without gold are left out.  The same input gives the same figures, intervals included.
+    """
+    return evaluate_reports(gold, [from_coded(report) for report in coded], resamples, seed)
+
+
+def evaluate_reports(
+    gold: Sequence[GoldReport], predicted: Iterable[GoldReport], resamples: int = RESAMPLES, seed: int = SEED
+) -> Figures:
+    """Compare annotated reports with gold ones, as `evaluate` does."""
+    tallies = [tally(one, other) for one, other in side_by_side(gold, predicted)]
+    draws = _draws(len(tallies), resamples, seed)
+    keys = dict.fromkeys((scope, measure) for scope, measure, _ in _keys(tallies))
+    figures = (_figure(scope, measure, tallies, draws) for scope, measure in keys)
+    return Figures(len(tallies), tuple(figures))
+
+
+def side_by_side(
+    gold: Sequence[GoldReport], predicted: Iterable[GoldReport]
+) -> list[tuple[GoldReport, GoldReport]]:
+    """Return each gold report with the prediction of the same id (an empty one when there is none)."""
+    by_id = {one.report.id: one for one in predicted}
+    return [(one, by_id.get(one.report.id, GoldReport(one.report))) for one in gold]
+
+
+def tally(gold: GoldReport, predicted: GoldReport) -> Tally:
+    """Count one article: (scope, measure, ``right`` or ``count``) -> how many."""
+    counts: Tally = Counter()
+    matching = match_mentions(gold, predicted)
+    detected = len(match_mentions(gold, predicted, typed=False).pairs)
+    _ratios(counts, ALL, "mention", len(matching.pairs), len(predicted.mentions), len(gold.mentions))
+    _ratios(counts, ALL, "detection", detected, len(predicted.mentions), len(gold.mentions))
+    for scope in _types(matching):
+        hits = sum(predicted.types[0] == scope for _, predicted in matching.pairs)
+        false = sum(mention.types[0] == scope for mention in matching.false)
+        missed = sum(mention.types[0] == scope for mention in matching.missed)
+        _ratios(counts, scope, "mention", hits, hits + false, hits + missed)
+    for one, other in matching.pairs:
+        for scope in (ALL, other.types[0]):
+            _fields(counts, scope, one, other)
+    return counts
+
+
+def _types(matching: Matching) -> list[str]:
+    unmatched = (mention.types[0] for mention in (*matching.missed, *matching.false))
+    return sorted({*unmatched, *(predicted.types[0] for _, predicted in matching.pairs)})
+
+
+def _fields(counts: Tally, scope: str, gold: GoldMention, predicted: GoldMention) -> None:
+    for field, same in _FIELDS.items():
+        counts[scope, f"{field} accuracy", "right"] += int(same(gold, predicted))
+        counts[scope, f"{field} accuracy", "count"] += 1
+    for role in ("actors", "recipients"):
+        ours, theirs = getattr(predicted, role), getattr(gold, role)
+        for kind, same_kind in _PARTICIPANTS.items():
+            matched = len(pair_up(theirs, ours, same_kind))
+            counts[scope, f"{role} {kind} F1", "right"] += 2 * matched
+            counts[scope, f"{role} {kind} F1", "count"] += len(ours) + len(theirs)
+
+
+def _ratios(counts: Tally, scope: str, name: str, matched: int, predicted: int, gold: int) -> None:
+    for measure, right, count in (
+        ("precision", matched, predicted),
+        ("recall", matched, gold),
+        ("F1", 2 * matched, predicted + gold),
+    ):
+        counts[scope, f"{name} {measure}", "right"] += right
+        counts[scope, f"{name} {measure}", "count"] += count
+
+
+def _keys(tallies: Sequence[Tally]) -> list[tuple[str, str, str]]:
+    """Return all keys: scope `all` first, then the types by name; measures in the order they are counted."""
+    order = [f"{name} {ratio}" for name in ("mention", "detection") for ratio in ("precision", "recall", "F1")]
+    order += [f"{field} accuracy" for field in _FIELDS]
+    order += [f"{role} {kind} F1" for role in ("actors", "recipients") for kind in _PARTICIPANTS]
+    keys = {key for counts in tallies for key in counts}
+    return sorted(keys, key=lambda key: (key[0] != ALL, key[0], order.index(key[1]), key[2]))
+
+
+def _draws(articles: int, resamples: int, seed: int) -> list[list[int]]:
+    """Return for each resample how often each article was drawn."""
+    generator = random.Random(seed)
+    draws = []
+    for _ in range(resamples if articles else 0):
+        times = [0] * articles
+        for index in generator.choices(range(articles), k=articles):
+            times[index] += 1
+        draws.append(times)
+    return draws
+
+
+def _figure(scope: str, measure: str, tallies: Sequence[Tally], draws: Sequence[Sequence[int]]) -> Figure:
+    rights = [counts[scope, measure, "right"] for counts in tallies]
+    sizes = [counts[scope, measure, "count"] for counts in tallies]
+    right, count = sum(rights), sum(sizes)
+    if not count:
+        return Figure(scope, measure, None, None, None, 0, 0)
+    values = sorted(
+        sum(map(mul, times, rights)) / size for times in draws if (size := sum(map(mul, times, sizes)))
+    )
+    if not values:
+        return Figure(scope, measure, right / count, None, None, right, count)
+    low, high = values[int(0.025 * (len(values) - 1))], values[-1 - int(0.025 * (len(values) - 1))]
+    return Figure(scope, measure, right / count, low, high, right, count)

@@ -1,0 +1,253 @@
+"""`Knowledge`: what a name stands for, who held which office when, and which of several places is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import Self
+
+import msgspec
+
+from waqai.knowledge.keys import bare_key, key, slug, title_key
+from waqai.knowledge.model import VERSION, Compiled, Entry, Holding, Office, Role, day
+
+_FINE = {"site": 0, "settlement": 1, "capital": 1}
+
+
+class Names:
+    """Names as sequences of folded tokens; the longest ones are found first."""
+
+    def __init__(self, nodes: dict[str, tuple[int, ...]], entries: list[Entry]) -> None:
+        """Use the compiled `nodes` (see `Compiled.names`) over `entries`."""
+        self._nodes = nodes
+        self._entries = entries
+        self._ambiguous: dict[int, Entry] = {}
+
+    def __len__(self) -> int:
+        """Return the number of names."""
+        return sum(1 for node in self._nodes.values() if len(node) > 1)
+
+    def match(self, keys: Sequence[Sequence[str]], start: int) -> list[tuple[int, tuple[Entry, ...]]]:
+        """Return (end, entries) of every name that begins at token `start`, the longest first.
+
+        ``keys[i]`` lists the alternative folded keys of token i, the likeliest first: as written, without
+        proclitics, without the article.  `end` is the index after the last token.
+        """
+        nodes = self._nodes
+        frontier = [(k, node) for k in keys[start] if (node := nodes.get(k)) is not None]
+        found: list[tuple[int, tuple[Entry, ...]]] = []
+        end = start + 1
+        while frontier:
+            references = dict.fromkeys(reference for _, node in frontier for reference in node[1:])
+            if references:
+                found.append((end, self._resolve(references)))
+            if end >= len(keys):
+                break
+            paths = [f"{path} {k}" for path, node in frontier if node[0] for k in keys[end]]
+            frontier = [(path, node) for path in dict.fromkeys(paths) if (node := nodes.get(path)) is not None]
+            end += 1
+        found.reverse()
+        return found
+
+    def is_first(self, token_key: str) -> bool:
+        """Tell whether some name begins with this folded token."""
+        return token_key in self._nodes
+
+    def get(self, name_key: str) -> tuple[Entry, ...]:
+        """Return the entries of one whole folded name (tokens joined by a blank)."""
+        return self._resolve(self._nodes.get(name_key, (0,))[1:])
+
+    def of(self, index: int) -> list[str]:
+        """Return the keys under which the entry at `index` is found (slow: reads all names)."""
+        return [name for name, node in self._nodes.items() if any(ref >> 1 == index for ref in node[1:])]
+
+    def _resolve(self, references: Iterable[int]) -> tuple[Entry, ...]:
+        return tuple(self._marked(ref) if ref & 1 else self._entries[ref >> 1] for ref in references)
+
+    def _marked(self, reference: int) -> Entry:
+        entry = self._ambiguous.get(reference)
+        if entry is None:
+            entry = msgspec.structs.replace(self._entries[reference >> 1], ambiguous=True)
+            self._ambiguous[reference] = entry
+        return entry
+
+
+class Knowledge:
+    """The compiled knowledge base; immutable, to be shared."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        """Use what `waqai.knowledge.compile` made."""
+        self._entries = compiled.entries
+        self._offices = compiled.offices
+        self._titles = compiled.titles
+        self._holdings = compiled.holdings
+        #: names in text → entries
+        self.names = Names(compiled.names, compiled.entries)
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> Self:
+        """Read the packaged knowledge.bin, or the one at `path`; ValueError when another version wrote it."""
+        data = path.read_bytes() if path else files("waqai.knowledge").joinpath("knowledge.bin").read_bytes()
+        try:
+            compiled = msgspec.msgpack.decode(data, type=Compiled)
+        except msgspec.ValidationError as error:
+            raise ValueError(f"knowledge.bin does not fit this version of waqai: {error}") from error
+        if compiled.version != VERSION:
+            raise ValueError(f"knowledge.bin has layout {compiled.version}, this version of waqai reads {VERSION}")
+        return cls(compiled)
+
+    @cached_property
+    def _by_id(self) -> dict[str, int]:
+        return {entry.id: index for index, entry in enumerate(self._entries)}
+
+    @cached_property
+    def _office_by_id(self) -> dict[str, Office]:
+        return {office.id: office for office in self._offices}
+
+    @cached_property
+    def _held(self) -> dict[str, list[Holding]]:
+        return _grouped(self._holdings, by_person=True)
+
+    @cached_property
+    def _holders(self) -> dict[str, list[Holding]]:
+        return _grouped(self._holdings, by_person=False)
+
+    def entry(self, identifier: str) -> Entry | None:
+        """Return the entry with this id (``DZA``, ``hezbollah``, ``geonames:88319``), None if there is none."""
+        index = self._by_id.get(identifier)
+        return None if index is None else self._entries[index]
+
+    def lookup(self, name: str) -> tuple[Entry, ...]:
+        """Return what a whole name in Arabic stands for, with or without its articles."""
+        seen = dict.fromkeys([key(name), bare_key(name)])
+        found = {(entry.id, entry.kind): entry for k in seen for entry in self.names.get(k)}
+        return tuple(found.values())
+
+    def holder(self, office: str, date: str = "") -> Entry | None:
+        """Return who held the office (an id) on an ISO date; without a date the latest holder."""
+        held = [h for h in self._holders.get(office, ()) if not date or _covers(h, date)]
+        return self.entry(held[-1].person) if held else None
+
+    def offices_of(self, person: Entry, date: str = "") -> list[Office]:
+        """Return the offices a person holds on an ISO date (all ever held, without one), the latest taken up first."""
+        held = [h for h in self._held.get(person.id, ()) if h.office and (not date or _covers(h, date))]
+        return [self._office_by_id[h.office] for h in reversed(held) if h.office in self._office_by_id]
+
+    def person_at(self, person: Entry, date: str = "") -> Role:
+        """Return what a person is on an ISO date; without one, by the latest office.
+
+        Who held office earlier but not then is an elite (sector ELI, `former`); before the first office only the
+        country is known.
+        """
+        held = self._held.get(person.id, [])
+        current = [h for h in held if not date or _covers(h, date)]
+        if current:
+            return self._role(max(current, key=lambda h: (bool(h.office), day(h.start))), former=False)
+        past = [h for h in held if day(h.end, last=True) < date]
+        if past:
+            return self._role(past[-1], former=True)
+        return Role(country=held[0].country or person.country if held else person.country)
+
+    def office(self, title: Sequence[str], country: str, date: str = "") -> Office | None:
+        """Return the office that a title of no particular country names in `country`.
+
+        `title` are folded tokens (``وزير الخارجيه``), articles and feminine endings of the head do not matter. Of
+        several (rival governments) the one that somebody holds on `date` is taken, then the first in the files.
+        """
+        candidates = [self._offices[i] for i in self._titles.get(f"{country} {title_key(list(title))}", ())]
+        if date:
+            held = [office for office in candidates if self.holder(office.id, date)]
+            candidates = held or candidates
+        return candidates[0] if candidates else None
+
+    def office_by_id(self, identifier: str) -> Office | None:
+        """Return the office with this id."""
+        return self._office_by_id.get(identifier)
+
+    def resolve_place(
+        self, entries: Iterable[Entry], country_hint: Collection[str] = (), admin1: str = "", subkind: str = ""
+    ) -> Entry | None:
+        """Return the place that is most likely meant among the entries of one name, None if none is a place.
+
+        What counts, in this order: its country is among `country_hint`; its kind is `subkind` (``admin1`` after the word
+        for a governorate); it lies in the province `admin1`; it is more populous; it is the finer one.
+        """
+        places = [entry for entry in entries if entry.kind == "place"]
+        if not places:
+            return None
+
+        def rank(entry: Entry) -> tuple[bool, bool, bool, int, int, str]:
+            return (
+                entry.country not in country_hint,
+                bool(subkind) and entry.subkind != subkind,
+                bool(admin1) and entry.admin1 != admin1,
+                -entry.population,
+                _FINE.get(entry.subkind, 2),
+                entry.id,
+            )
+
+        return min(places, key=rank)
+
+    def show(self, name: str) -> list[str]:
+        """Return lines for a reader: everything that a name in Arabic, a Latin name or an id stands for."""
+        entries = [*self.lookup(name)]
+        wanted = slug(name)
+        if wanted:
+            entries += [e for e in self._entries if e.id == name or (slug(e.name) == wanted and e.kind != "adjective")]
+        lines: list[str] = []
+        for entry in dict.fromkeys(entries):
+            lines.append(_describe(entry))
+            lines += [f"    {line}" for line in self._history(entry)]
+        return lines
+
+    def _history(self, entry: Entry) -> list[str]:
+        if entry.kind == "person":
+            return [f"{_span(h)} {self._label(h)}" for h in self._held.get(entry.id, ())]
+        if entry.kind == "office":
+            names = [(h, self.entry(h.person)) for h in self._holders.get(entry.id, ())]
+            return [f"{_span(h)} {person.name} {person.name_local}" for h, person in names if person]
+        return []
+
+    def _label(self, holding: Holding) -> str:
+        office = self._office_by_id.get(holding.office)
+        return f"{office.title} [{office.country} {office.sector}]" if office else holding.role
+
+    def _sector(self, office: Office) -> str:
+        organisation = self.entry(office.organisation) if not office.sector else None
+        return organisation.sector if organisation else office.sector
+
+    def _role(self, holding: Holding, former: bool) -> Role:
+        office = self._office_by_id.get(holding.office)
+        country = office.country if office else holding.country
+        sector = self._sector(office) if office else holding.sector
+        title = office.titles[0] if office and office.titles else holding.role
+        return Role(country, "ELI" if former else sector, title, holding.office, former)
+
+
+def _grouped(holdings: list[Holding], by_person: bool) -> dict[str, list[Holding]]:
+    groups: dict[str, list[Holding]] = {}
+    for holding in sorted(holdings, key=lambda h: (day(h.start), day(h.end, last=True))):
+        group = holding.person if by_person else holding.office
+        if group:
+            groups.setdefault(group, []).append(holding)
+    return groups
+
+
+def _covers(holding: Holding, date: str) -> bool:
+    return day(holding.start) <= day(date, last=True) and day(date) <= day(holding.end, last=True)
+
+
+def _span(holding: Holding) -> str:
+    return f"{holding.start or '?'} – {holding.end or '…'}"
+
+
+def _describe(entry: Entry) -> str:
+    codes = " ".join(filter(None, [entry.country, entry.sector]))
+    place = f"{entry.latitude}, {entry.longitude}" if entry.latitude is not None else ""
+    people = f"{entry.population} people" if entry.population else ""
+    flag = "ambiguous name" if entry.ambiguous else ""
+    kind = f"{entry.kind} {entry.subkind}".strip()
+    parts = [entry.name, entry.name_local, codes, kind, entry.id, entry.admin1, place, people, entry.wikidata, flag]
+    return " · ".join(part for part in parts if part)

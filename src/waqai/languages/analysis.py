@@ -1,0 +1,176 @@
+"""The language-neutral grammar of a report: what a language hands over to coding.
+
+Everything here is addressed by *token index within its sentence*; tokens carry code-point offsets
+into the original title or text.  A language fills these records, coding reads them and never looks
+at letters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+import msgspec
+
+from waqai.records import Part, Span
+
+# Parts of speech (close to Universal Dependencies): verb noun adj name num prep conj comp rel dem pron neg adv part punct
+
+
+class NameMatch(msgspec.Struct, frozen=True, gc=False):
+    """A known name over tokens ``[start, end)`` with the knowledge entries it may stand for."""
+
+    start: int
+    end: int
+    entries: tuple[Any, ...]
+
+
+class NameMatcher(Protocol):
+    """What a language needs of the knowledge room: longest known names from a position."""
+
+    def match(self, keys: Sequence[Sequence[str]], start: int) -> list[tuple[int, tuple[Any, ...]]]:
+        """Return ``(end, entries)``, longest first, for names that begin at token `start`."""
+        ...
+
+    def is_first(self, key: str) -> bool:
+        """Tell whether some known name begins with the folded token `key`."""
+        ...
+
+
+class Token(msgspec.Struct, gc=False):
+    """One written word with its clitics told apart (or one punctuation mark).
+
+    `start` and `end` are offsets of the whole word in its part; the stem lies at
+    ``[stem_start, stem_end)``.  `conj`, `prep`, `definite`, `future` and `pronoun` are what is attached
+    to it; `key` is the folded stem.  Verbal features are empty for other words.
+    """
+
+    text: str
+    start: int
+    end: int
+    pos: str
+    key: str
+    lemma: str
+    stem_start: int = 0
+    stem_end: int = 0
+    conj: str = ""
+    prep: str = ""
+    definite: bool = False
+    future: bool = False
+    pronoun: str = ""
+    base: str = ""
+    tense: str = ""
+    voice: str = ""
+    person: str = ""
+    number: str = ""
+    gender: str = ""
+    accusative: bool = False
+    construct: bool = False
+    kinds: frozenset[str] = frozenset()
+    sector: str = ""
+    keys: tuple[str, ...] = ()
+    name: NameMatch | None = None
+    value: float | None = None
+
+
+class Phrase(msgspec.Struct):
+    """A noun phrase over tokens ``[start, end)``.
+
+    `head` is its head noun's token, `prep` the preposition that governs it ("" for none) and
+    `prep_start` the token where that stands.  `conjuncts` are the further members of a coordination
+    (the first member holds them), `tail_conjuncts` those of its last
+    genitive (``talks of Egypt and Kuwait``), `apposition` the phrases that rename it, `possessor` the token
+    where the first genitive complement begins (or -1).
+    """
+
+    start: int
+    end: int
+    head: int
+    prep: str = ""
+    prep_start: int = -1
+    conjuncts: list[Phrase] = []
+    apposition: list[Phrase] = []
+    possessor: int = -1
+    quantity: int = -1
+    conjunct_of: Phrase | None = None
+    tail_conjuncts: list[Phrase] = []
+    accusative: bool = False
+
+
+class Predicate(msgspec.Struct):
+    """A word that says what happens: ``verb``, ``noun`` (verbal or event noun) or ``participle``.
+
+    `subject_order` is ``VS``, ``SV``, ``relative``, ``shared`` (from an earlier verb of the same subject), ``dropped`` or
+    "".  `obliques` are the phrases introduced by a preposition, in text order.  `possessor` and
+    `adjectives` belong to nouns.  `governor` is the predicate that governs this one through `relation`
+    (``complement``, ``coordinate``, ``relative``, ``circumstance``, ``adverbial``, ``oblique:PREP``).  `markers` are the
+    particles that change status (negation, future, conditional, possibility, perfect), as the language's codes.
+    """
+
+    token: int
+    lemma: str
+    kind: str
+    subject: Phrase | None = None
+    subject_order: str = ""
+    object: Phrase | None = None
+    object2: Phrase | None = None
+    obliques: list[tuple[str, Phrase]] = []
+    object_pronoun: str = ""
+    possessor: Phrase | None = None
+    possessor_pronoun: str = ""
+    adjectives: list[int] = []
+    complement: int = -1
+    complement_start: int = -1
+    complement_prep: str = ""
+    governor: int = -1
+    relation: str = ""
+    antecedent: Phrase | None = None
+    markers: frozenset[str] = frozenset()
+    end: int = -1
+    passive: bool = False
+    phrase: Phrase | None = None
+
+
+class Quotation(msgspec.Struct, frozen=True):
+    """Quoted words, tokens ``[start, end)`` without the marks."""
+
+    start: int
+    end: int
+
+
+class Sentence(msgspec.Struct):
+    """A sentence with its grammar; `number` counts from 0, the title being 0 when there is one."""
+
+    number: int
+    part: Part
+    start: int
+    end: int
+    source: str
+    tokens: list[Token] = []
+    phrases: list[Phrase] = []
+    phrase_at: list[Phrase | None] = []
+    predicates: list[Predicate] = []
+    predicate_at: dict[int, int] = {}
+    quotations: list[Quotation] = []
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the words of tokens ``[start, end)`` as a span of the original."""
+        first, last = self.tokens[start].start, self.tokens[end - 1].end
+        return Span(self.source[first:last], first, last, self.part)
+
+    def stem(self, token: int) -> Span:
+        """Return one token without its attached conjunction and preposition."""
+        found = self.tokens[token]
+        return Span(self.source[found.stem_start : found.end], found.stem_start, found.end, self.part)
+
+    def words(self, start: int, end: int) -> Span:
+        """Return tokens ``[start, end)`` from the first one's stem, without its proclitics."""
+        first, last = self.tokens[start].stem_start, self.tokens[end - 1].end
+        return Span(self.source[first:last], first, last, self.part)
+
+
+class Analysis(msgspec.Struct):
+    """The grammar of one report."""
+
+    language: str
+    sentences: list[Sentence]

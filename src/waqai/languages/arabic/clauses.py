@@ -1,0 +1,498 @@
+"""Predicates and their arguments: one pass over a sentence's phrases, left to right.
+
+The reader keeps one *level* for each open clause: its last predicate, the bare noun phrase that may
+be the subject of the next verb (subject–verb order) and what introduced it.  Complement clauses
+(أن), relatives (الذي, or a verb right after an indefinite noun) and circumstantial participles open a
+level; a comma or a reporting verb closes relatives.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from waqai.languages.analysis import Phrase, Predicate, Sentence, Token
+from waqai.languages.arabic.agreement import agrees_after, agrees_before, is_indefinite
+from waqai.languages.arabic.phrases import is_human
+
+_AUXILIARIES = frozenset({"كان", "ظل", "بات", "اصبح", "اضحي", "امسي", "صار", "ليس", "زال"})
+_SKIPPED = frozenset("«»\"“”'()[]")
+_MARKER_CODES = frozenset({"neg", "future", "if", "may", "planned", "perfect", "purpose", "source"})
+
+
+class Words(msgspec.Struct, frozen=True):
+    """The lemmas the reader must know: who reports, and which nouns tell of an act."""
+
+    reports: frozenset[str]
+    act_verbs: frozenset[str]
+    act_nouns: frozenset[str]
+
+
+class _Level(msgspec.Struct):
+    """An open clause."""
+
+    relation: str = "main"
+    governor: int = -1
+    verb: int = -1
+    topic: Phrase | None = None
+    antecedent: Phrase | None = None
+    markers: set[str] = set()
+    fronted: list[tuple[str, Phrase]] = []
+    commas: int = 0
+
+
+class ClauseReader:
+    """Reads one sentence; make a new one for each."""
+
+    def __init__(self, sentence: Sentence, words: Words) -> None:
+        self._sentence = sentence
+        self._tokens = sentence.tokens
+        self._words = words
+        self._levels = [_Level()]
+        self._last_phrase: Phrase | None = None
+
+    @property
+    def _level(self) -> _Level:
+        return self._levels[-1]
+
+    def read(self) -> None:
+        """Fill the sentence's predicates."""
+        at, count = 0, len(self._tokens)
+        while at < count:
+            token = self._tokens[at]
+            phrase = self._sentence.phrase_at[at]
+            if token.pos == "verb":
+                self._read_verb(at, token)
+                at += 1
+            elif phrase is not None and phrase.start == at:
+                at = self._read_phrase(phrase)
+            else:
+                self._read_particle(at, token)
+                at += 1
+        self._share_subjects()
+
+    # -- verbs -------------------------------------------------------------------------------------
+
+    def _read_verb(self, at: int, token: Token) -> None:
+        level = self._level
+        if token.lemma in _AUXILIARIES:
+            self._read_auxiliary(at, token)
+            return
+        level = self._place_verb(at, token)
+        predicate = Predicate(at, token.lemma, "verb", passive=token.voice == "passive")
+        predicate.object_pronoun = token.pronoun
+        predicate.relation, predicate.governor = level.relation, level.governor
+        if level.verb >= 0 and level.relation in {"main", "complement", "coordinate", "adverbial", "relative"}:
+            predicate.relation = "coordinate" if token.conj else predicate.relation
+            predicate.governor = level.governor if level.relation == "complement" else level.verb
+            if level.relation == "complement":
+                predicate.relation = "complement"
+        predicate.antecedent = level.antecedent
+        self._find_left_subject(predicate, token, level)
+        markers = set(level.markers)
+        if token.future:
+            markers.add("future")
+        if "perfect" in markers and token.tense != "past":
+            markers.add("may")
+        predicate.markers = frozenset(markers)
+        level.markers = {"if"} & level.markers if level.relation == "adverbial" else set()
+        predicate.obliques = [*level.fronted]
+        level.fronted = []
+        level.commas = 0
+        level.verb = self._add(predicate)
+
+    def _read_auxiliary(self, at: int, token: Token) -> None:
+        """«كان» and its sisters: the noun phrase after them is the topic of the verb that follows."""
+        level = self._place_verb(at, token)
+        if token.lemma == "ليس":
+            level.markers.add("neg")
+        elif token.lemma == "زال":
+            level.markers.discard("neg")
+        if token.tense != "past" and token.future:
+            level.markers.add("future")
+        keep = level.topic if level.topic is not None and agrees_after(self._tokens, level.topic, token) else None
+        if level.topic is not None and keep is None and not token.conj:
+            keep = None
+        level.topic = keep
+        level.verb = -1 if level.relation != "complement" else level.verb
+        level.commas = 0
+
+    def _place_verb(self, at: int, token: Token) -> _Level:
+        """Return the level that the verb belongs to, opening or closing levels as needed."""
+        level = self._level
+        before = self._previous(at)
+        if token.conj or (before is not None and before.pos == "conj"):
+            return self._place_coordinate(token)
+        if level.verb < 0:
+            return level
+        if before is not None and before.pos in {"neg", "part"}:
+            before = self._previous(at - 1)
+        phrase = self._last_phrase
+        if phrase is not None and self._is_adjacent(phrase, at) and is_indefinite(self._tokens, phrase):
+            self._levels.append(_Level("relative", level.verb, antecedent=phrase))
+            return self._level
+        self._close_relatives(token)
+        level = self._level
+        if level.topic is None and level.verb >= 0 and phrase is not None and self._is_adjacent(phrase, at):
+            self._take_back(phrase)
+            level.topic = phrase
+        if level.relation == "complement" and token.lemma in self._words.reports and level.topic is None and level.commas:
+            self._levels.pop()
+        return self._level
+
+    def _place_coordinate(self, token: Token) -> _Level:
+        while len(self._levels) > 1:
+            level = self._level
+            if level.relation in {"relative", "circumstance", "adverbial"}:
+                if level.verb >= 0 and self._is_same_subject(token, level) and level.relation == "relative" and not level.commas:
+                    break
+                self._levels.pop()
+            elif token.lemma in self._words.reports and level.verb >= 0:
+                self._levels.pop()
+            else:
+                break
+        if self._level.verb >= 0:
+            self._level.topic = None
+        return self._level
+
+    def _is_same_subject(self, token: Token, level: _Level) -> bool:
+        verb = self._tokens[self._sentence.predicates[level.verb].token]
+        return (verb.gender, verb.number, verb.tense) == (token.gender, token.number, token.tense)
+
+    def _close_relatives(self, token: Token) -> None:
+        """A bare verb after a relative clause belongs to the clause whose topic it agrees with."""
+        while len(self._levels) > 1 and self._level.relation in {"relative", "circumstance"} and self._level.verb >= 0:
+            outer = self._levels[-2]
+            if outer.topic is None or not agrees_after(self._tokens, outer.topic, token):
+                if self._level.commas == 0 and self._level.relation == "relative":
+                    return
+            self._levels.pop()
+
+    def _take_back(self, phrase: Phrase) -> None:
+        """A noun phrase taken for an object turns out to be the subject of the next verb."""
+        predicate = self._sentence.predicates[self._level.verb]
+        if predicate.object2 is phrase:
+            predicate.object2 = None
+        elif predicate.object is phrase:
+            predicate.object = None
+
+    def _find_left_subject(self, predicate: Predicate, token: Token, level: _Level) -> None:
+        if token.person in {"1", "2"}:
+            predicate.subject_order = "speaker"
+            return
+        if level.relation == "relative" and level.verb < 0 and level.antecedent is not None:
+            fits = agrees_after(self._tokens, level.antecedent, token)
+            if token.pronoun and not (fits and token.pronoun not in {"ه", "ها", "هم", "هما"}):
+                predicate.object = level.antecedent
+            elif fits:
+                predicate.subject, predicate.subject_order = level.antecedent, "relative"
+            return
+        if level.topic is not None and agrees_after(self._tokens, level.topic, token):
+            predicate.subject, predicate.subject_order = level.topic, "SV"
+
+    # -- noun phrases ------------------------------------------------------------------------------
+
+    def _read_phrase(self, phrase: Phrase) -> int:
+        tokens = self._tokens
+        first = tokens[phrase.start]
+        if phrase.conjunct_of is None and self._is_circumstance(phrase, first):
+            self._read_circumstance(phrase.start, first)
+            self._add_nouns(phrase, phrase.start + 1)
+            return phrase.start + 1 if phrase.end == phrase.start + 1 else phrase.end
+        if phrase.conjunct_of is None:
+            if phrase.prep:
+                self._take_oblique(phrase)
+            elif "time" not in tokens[phrase.head].kinds or self._level.verb < 0:
+                self._take_bare(phrase, first)
+            else:
+                self._sentence.predicates[self._level.verb].obliques.append(("time", phrase))
+        self._last_phrase = phrase
+        self._add_nouns(phrase, phrase.start)
+        return phrase.end
+
+    def _is_circumstance(self, phrase: Phrase, first: Token) -> bool:
+        """«مشدداً على أن …»: an indefinite accusative participle after a finished clause."""
+        if not first.base or first.definite or first.prep or first.pronoun or not first.accusative and first.number == "s":
+            return False
+        if first.number == "p" and not (first.text.endswith("ين") and not first.construct):
+            return False
+        before = self._previous(phrase.start)
+        if before is None or first.pos != "adj" or not any(p.kind == "verb" for p in self._sentence.predicates):
+            return False
+        if before.pos in {"noun", "adj"} and is_indefinite_token(before) and not first.conj:
+            return False
+        return before.pos != "prep"
+
+    def _read_circumstance(self, at: int, token: Token) -> None:
+        while len(self._levels) > 1 and self._level.relation in {"relative", "circumstance", "complement", "adverbial"}:
+            if self._level.relation == "complement" and not self._level.commas and self._level.verb >= 0:
+                break
+            self._levels.pop()
+        outer = self._level
+        predicate = Predicate(at, token.base, "participle", relation="circumstance", governor=outer.verb)
+        if outer.verb >= 0:
+            main = self._sentence.predicates[outer.verb]
+            predicate.subject = main.subject
+            predicate.subject_order = "shared"
+            if main.subject_order == "speaker":
+                predicate.subject_order = "speaker"
+        predicate.passive = token.voice == "passive"
+        number = self._add(predicate)
+        self._levels.append(_Level("circumstance", outer.verb, number))
+
+    def _take_oblique(self, phrase: Phrase) -> None:
+        level = self._level
+        if level.verb < 0:
+            level.fronted.append((phrase.prep, phrase))
+            return
+        self._sentence.predicates[level.verb].obliques.append((phrase.prep, phrase))
+
+    def _take_bare(self, phrase: Phrase, first: Token) -> None:
+        level = self._level
+        if level.verb < 0:
+            if level.topic is None or first.conj:
+                level.topic = phrase
+            return
+        predicate = self._sentence.predicates[level.verb]
+        verb = self._tokens[predicate.token]
+        if self._is_adverbial(phrase, first):
+            return
+        if first.conj and phrase.start > predicate.token + 1:
+            self._start_clause(phrase)
+            return
+        if level.commas and not self._may_return(predicate, phrase, level):
+            return
+        if predicate.subject is None and predicate.subject_order != "speaker" and agrees_before(self._tokens, phrase, verb):
+            predicate.subject, predicate.subject_order = phrase, "VS"
+        elif predicate.subject_order == "relative" and self._is_late_subject(predicate, phrase, verb):
+            if verb.pronoun:
+                predicate.object = predicate.subject
+            predicate.subject, predicate.subject_order = phrase, "VS"
+        elif predicate.object is None:
+            predicate.object = phrase
+        elif predicate.object2 is None and not level.commas:
+            predicate.object2 = phrase
+
+    def _is_adverbial(self, phrase: Phrase, first: Token) -> bool:
+        """An indefinite accusative adjective on its own («كثيراً») tells how, it is no argument."""
+        return phrase.end == phrase.start + 1 and first.pos == "adj" and first.accusative and not first.definite and not first.kinds
+
+    def _is_late_subject(self, predicate: Predicate, phrase: Phrase, verb: Token) -> bool:
+        """«ملتقى ترعاه الجزائر», «الذي وضع فيه المستثمرون»: the antecedent was no subject after all."""
+        resumed = bool(verb.pronoun) or any(phrase.start == phrase.head and self._tokens[phrase.head].pronoun and
+                                            self._tokens[phrase.head].pos == "prep" for _, phrase in predicate.obliques)  # fmt: skip
+        return resumed and agrees_before(self._tokens, phrase, verb)
+
+    def _may_return(self, predicate: Predicate, phrase: Phrase, level: _Level) -> bool:
+        """After commas only a missing argument that closes a parenthesis is taken."""
+        following = self._tokens[phrase.end] if phrase.end < len(self._tokens) else None
+        if following is not None and following.pos == "verb" and not following.conj:
+            return False
+        if verb_is_report(self._words, predicate) or (level.commas == 1 and self._is_apposition(predicate, phrase)):
+            return False
+        return predicate.object is None and not predicate.object_pronoun and level.commas <= 2 and predicate.complement_start < 0
+
+    def _is_apposition(self, predicate: Predicate, phrase: Phrase) -> bool:
+        """Right after the subject's comma a noun phrase renames the subject."""
+        return predicate.subject is not None and self._last_phrase is predicate.subject
+
+    def _start_clause(self, phrase: Phrase) -> None:
+        """«و» and a noun phrase that continues nothing: a new clause with that topic."""
+        while len(self._levels) > 1 and self._level.relation in {"relative", "circumstance"}:
+            self._levels.pop()
+        self._level.topic = phrase
+
+    # -- particles and marks -----------------------------------------------------------------------
+
+    def _read_particle(self, at: int, token: Token) -> None:
+        level = self._level
+        if token.pos == "punct":
+            self._read_mark(at, token)
+        elif token.pos == "comp":
+            self._read_complementiser(at, token)
+        elif token.pos == "rel":
+            self._read_relative(at, token)
+        elif token.pos == "conj" and token.lemma in {"لكن", "بل"}:
+            self._levels = [_Level(verb=-1)]
+        elif token.pos == "adv" and "time" in token.kinds and level.verb >= 0:
+            self._sentence.predicates[level.verb].obliques.append(("time", Phrase(at, at + 1, at)))
+        if token.pos != "comp":
+            level.markers |= token.kinds & _MARKER_CODES
+
+    def _read_mark(self, at: int, token: Token) -> None:
+        mark = token.text
+        if mark in {"،", ",", "؛", "-", "–", "—"}:
+            self._level.commas += 1
+            if self._level.relation == "relative" and self._level.verb >= 0 and len(self._levels) > 1:
+                self._levels.pop()
+                self._level.commas += 1
+        elif mark == ":" and self._level.verb >= 0:
+            self._open_complement(at, "")
+        elif mark[0] in ".!?؟…":
+            self._levels = [_Level()]
+
+    def _open_complement(self, at: int, prep: str) -> None:
+        level = self._level
+        predicate = self._sentence.predicates[level.verb]
+        predicate.complement_start = at + 1
+        predicate.complement_prep = prep
+        self._levels.append(_Level("complement", level.verb))
+
+    def _read_complementiser(self, at: int, token: Token) -> None:
+        level = self._level
+        codes = token.kinds
+        if "that" in codes:
+            if level.verb >= 0:
+                governor = self._sentence.predicates[level.verb]
+                if governor.complement_start >= 0 and level.relation != "complement" or level.relation == "relative" and level.commas:
+                    self._levels = self._levels[:1] if len(self._levels) > 1 else self._levels
+                prep = token.prep or (self._tokens[at - 1].lemma if at and self._tokens[at - 1].pos == "prep" else "")
+                if self._level.verb >= 0:
+                    self._open_complement(at, prep)
+                    self._levels[-1].markers |= codes & _MARKER_CODES
+            elif token.pronoun:
+                level.topic = level.topic
+            return
+        base = self._clause_base()
+        self._levels.append(_Level("adverbial", base, markers=set(codes & _MARKER_CODES)))
+
+    def _clause_base(self) -> int:
+        while len(self._levels) > 1 and self._level.relation in {"relative", "circumstance", "adverbial"}:
+            self._levels.pop()
+        return self._level.verb
+
+    def _read_relative(self, at: int, token: Token) -> None:
+        antecedent = self._last_phrase if self._last_phrase is not None and token.lemma == "الذي" else None
+        if self._level.relation == "relative" and self._level.verb < 0:
+            self._level.antecedent = antecedent
+            return
+        self._levels.append(_Level("relative", self._level.verb, antecedent=antecedent))
+
+    # -- event nouns -------------------------------------------------------------------------------
+
+    def _add_nouns(self, phrase: Phrase, start: int) -> None:
+        for at in range(start, phrase.end):
+            token = self._tokens[at]
+            if token.pos == "noun" or (token.pos == "adj" and at == phrase.head):
+                acts = token.lemma in self._words.act_nouns or (token.base and token.base in self._words.act_verbs)
+                if acts and (token.pos == "noun" or token.lemma in self._words.act_nouns):
+                    self._add_noun(phrase, at, token)
+
+    def _add_noun(self, phrase: Phrase, at: int, token: Token) -> None:
+        level = self._level
+        predicate = Predicate(at, token.lemma, "noun", phrase=phrase, end=phrase.end)
+        predicate.governor = level.verb
+        predicate.relation = f"oblique:{phrase.prep}" if phrase.prep else "argument"
+        predicate.possessor_pronoun = token.pronoun
+        tokens = self._tokens
+        after = at + 1
+        while after < phrase.end and tokens[after].pos == "adj" and not tokens[after].prep:
+            predicate.adjectives.append(after)
+            after += 1
+        genitive = at + 1 if after == at + 1 else -1
+        if after > at + 1 and after < phrase.end and tokens[after].pos == "name":
+            genitive = after
+        if genitive >= 0 and genitive < phrase.end and not token.pronoun and not token.definite and not token.accusative:
+            predicate.possessor = self._genitive(phrase, genitive)
+        before = tokens[at - 1] if at > phrase.start else None
+        if before is not None and before.kinds & {"neg-noun"}:
+            predicate.markers = frozenset({"neg"})
+        self._add(predicate)
+
+    def _genitive(self, phrase: Phrase, start: int) -> Phrase:
+        head = start
+        while head < phrase.end - 1 and self._tokens[head].pos in {"num", "quant", "dem"}:
+            head += 1
+        found = Phrase(start, phrase.end, head)
+        found.conjuncts = phrase.tail_conjuncts
+        if phrase.end - 1 > head and not phrase.tail_conjuncts:
+            found.possessor = head + 1
+        return found
+
+    def _add(self, predicate: Predicate) -> int:
+        number = len(self._sentence.predicates)
+        self._sentence.predicates.append(predicate)
+        self._sentence.predicate_at[predicate.token] = number
+        return number
+
+    # -- afterwards --------------------------------------------------------------------------------
+
+    def _share_subjects(self) -> None:
+        """A verb without a subject has that of the verb it is coordinated with, when they agree."""
+        predicates = self._sentence.predicates
+        last: Predicate | None = None
+        for predicate in predicates:
+            if predicate.kind == "participle" and predicate.subject is None and predicate.governor >= 0:
+                predicate.subject = predicates[predicate.governor].subject
+            if predicate.kind != "verb":
+                continue
+            token = self._tokens[predicate.token]
+            if predicate.subject is None and predicate.subject_order == "" and token.person == "3":
+                predicate.subject_order = "dropped"
+                source = self._shared_from(predicate, last)
+                if source is not None:
+                    predicate.subject, predicate.subject_order = source.subject, "shared"
+            last = predicate
+        self._attach_noun_obliques()
+
+    def _shared_from(self, predicate: Predicate, last: Predicate | None) -> Predicate | None:
+        token = self._tokens[predicate.token]
+        governor = self._sentence.predicates[predicate.governor] if predicate.governor >= 0 else None
+        for rival in (last, governor):
+            if rival is None or rival.subject is None or rival is predicate:
+                continue
+            if agrees_after(self._tokens, rival.subject, token):
+                return rival
+        return None
+
+    def _attach_noun_obliques(self) -> None:
+        """Prepositional phrases (and a bare object) right after an event noun's phrase belong to it too."""
+        tokens = self._tokens
+        starts = {p.prep_start if p.prep_start >= 0 and p.prep_start < p.start else p.start: p for p in self._sentence.phrases}
+        for predicate in self._sentence.predicates:
+            if predicate.kind != "noun" or predicate.phrase is None:
+                continue
+            at = predicate.phrase.conjuncts[-1].end if predicate.phrase.conjuncts else predicate.phrase.end
+            if predicate.phrase.tail_conjuncts:
+                at = max(at, predicate.phrase.tail_conjuncts[-1].end)
+            taken = 0
+            while at < len(tokens) and taken < 6:
+                if tokens[at].text in _SKIPPED or (tokens[at].pos == "adv" and "time" in tokens[at].kinds):
+                    at += 1
+                    continue
+                phrase = starts.get(at)
+                if phrase is None or tokens[phrase.start].conj and not phrase.prep:
+                    break
+                if phrase.prep:
+                    predicate.obliques.append((phrase.prep, phrase))
+                elif taken == 0 and (predicate.possessor_pronoun or predicate.possessor is not None) and predicate.object is None:
+                    predicate.object = phrase
+                elif "time" not in tokens[phrase.head].kinds:
+                    break
+                at = phrase.conjuncts[-1].end if phrase.conjuncts else phrase.end
+                if phrase.tail_conjuncts:
+                    at = max(at, phrase.tail_conjuncts[-1].end)
+                taken += 1
+
+    def _previous(self, at: int) -> Token | None:
+        before = at - 1
+        while before >= 0 and self._tokens[before].text in _SKIPPED:
+            before -= 1
+        return self._tokens[before] if before >= 0 else None
+
+    def _is_adjacent(self, phrase: Phrase, at: int) -> bool:
+        return all(t.text in _SKIPPED or t.pos in {"neg", "part"} for t in self._tokens[phrase.end : at])
+
+
+def is_indefinite_token(token: Token) -> bool:
+    """Tell whether a noun or adjective shows no article, pronoun or name."""
+    return not token.definite and not token.pronoun and token.pos in {"noun", "adj"} and not is_human_name(token)
+
+
+def is_human_name(token: Token) -> bool:
+    """Tell whether the word is a known name of people or a state."""
+    return token.name is not None and is_human(token)
+
+
+def verb_is_report(words: Words, predicate: Predicate) -> bool:
+    """Tell whether the predicate introduces what somebody says."""
+    return predicate.lemma in words.reports

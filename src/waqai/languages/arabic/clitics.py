@@ -1,0 +1,387 @@
+"""Words taken apart: attached conjunction, preposition, article, future mark and pronoun.
+
+A written word has one or more *segmentations*; context chooses among them later (`tagging`).  Each
+is priced: known stems are cheap, unknown stems that would need many clitics are dear.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from waqai.languages.arabic.orthography import SILENT, clean, fold
+from waqai.languages.arabic.particles import Particle, Particles
+from waqai.languages.arabic.wordforms import Reading, WordForms
+
+_PRONOUNS = ("هما", "كما", "ها", "هم", "هن", "نا", "كم", "ني", "ه", "ك", "ي")
+_SILENT = frozenset(SILENT)
+#: a verb of this rank (its place in the verb files, which are ordered by use) or beyond is rare
+_RARE = 1500
+_NOMINAL = frozenset({"noun", "adj", "participle", "masdar"})
+
+
+class Segmentation(NamedTuple):
+    """One way to read a word; `length` is the cleaned length of what precedes the stem."""
+
+    pos: str
+    lemma: str
+    key: str
+    length: int
+    conj: str
+    prep: str
+    definite: bool
+    future: bool
+    pronoun: str
+    reading: Reading | None
+    codes: frozenset[str]
+    accusative: bool
+    cost: float
+
+
+class Word(NamedTuple):
+    """A surface form: its segmentations (cheapest first) and the keys under which names are sought."""
+
+    cleaned: str
+    segmentations: tuple[Segmentation, ...]
+    keys: tuple[str, ...]
+    offsets: tuple[int, ...] | None
+
+
+class Splitter:
+    """Takes words apart; answers are cached by surface form, up to `limit` of them."""
+
+    def __init__(
+        self,
+        forms: WordForms,
+        particles: Particles,
+        is_name: Callable[[str], bool],
+        is_word: Callable[[str], bool],
+        ranks: Mapping[str, int],
+        homographs: frozenset[str] = frozenset(),
+        limit: int = 200_000,
+    ) -> None:
+        self._forms = forms
+        self._particles = particles
+        self._is_name = is_name
+        self._is_word = is_word
+        self._ranks = ranks
+        self._homographs = homographs
+        self._cache: dict[str, Word] = {}
+        self._limit = limit
+
+    def split(self, surface: str) -> Word:
+        """Return the word's segmentations; there is always at least one."""
+        word = self._cache.get(surface)
+        if word is None:
+            word = self._analyse(surface)
+            if len(self._cache) < self._limit:
+                self._cache[surface] = word
+        return word
+
+    def _analyse(self, surface: str) -> Word:
+        cleaned = clean(surface)
+        offsets = _offsets(surface) if len(cleaned) != len(surface) or cleaned != surface else None
+        folded = fold(cleaned)
+        tanwin = "ً" in surface
+        found: list[Segmentation] = []
+        for conj, prep, definite, future, length in _prefixes(folded):
+            rest = folded[length:]
+            if rest:
+                self._add(found, cleaned, rest, (conj, prep, definite, future, length), tanwin)
+        found.sort(key=lambda item: item.cost)
+        best = found[0].cost
+        kept = tuple(item for item in found if item.cost < best + 3.0)
+        return Word(cleaned, kept, _name_keys(folded, kept), offsets)
+
+    def _add(
+        self,
+        found: list[Segmentation],
+        cleaned: str,
+        rest: str,
+        prefix: tuple[str, str, bool, bool, int],
+        tanwin: bool,
+    ) -> None:
+        conj, prep, definite, future, length = prefix
+        price = (0.35 if conj else 0.0) + (0.35 if prep else 0.0)
+        spelled = cleaned[length:]
+        known = False
+        if not definite and not future:
+            known |= self._add_particles(found, rest, spelled, prefix, price)
+        for spelling, reading in _united(self._forms.find(rest)):
+            if _allowed(reading, prep, definite, future, tanwin):
+                known = True
+                wrong = 0.0 if spelling == spelled else _spelling_price(spelling, spelled)
+                found.append(_form(rest, prefix, "", reading, price + wrong + self._price(rest, reading)))
+        if not definite:
+            known |= self._add_with_pronoun(found, cleaned, rest, prefix, price)
+        if not future:
+            self._add_unknown(found, cleaned, rest, prefix, price + (2.0 if known else 0.0), tanwin)
+
+    def _price(self, key: str, reading: Reading) -> float:
+        price = _rarity(reading)
+        if reading.pos == "verb":
+            price += 0.9 * min(1.0, self._ranks.get(reading.lemma, _RARE) / _RARE)
+            if key in self._homographs:
+                price += 1.3
+        return price
+
+    def _glued(self, rest: str, particle: Particle, prep: str) -> str:
+        """The preposition that a lexicalised compound («بسبب», «لأن») begins with."""
+        return rest[0] if "glued" in particle.codes and not prep else ""
+
+    def _add_particles(
+        self, found: list[Segmentation], rest: str, spelled: str, prefix: tuple[str, str, bool, bool, int], price: float
+    ) -> bool:
+        prep = prefix[1]
+        known = False
+        for particle in self._particles.words.get(rest, ()):
+            if prep and particle.pos not in {"comp", "dem", "rel", "quant", "neg"}:
+                continue
+            known = True
+            if "exact" in particle.codes and particle.spelling != spelled:
+                continue
+            wrong = 0.5 * _spelling_price(particle.spelling, spelled)
+            glued = self._glued(rest, particle, prep)
+            found.append(_particle(rest, prefix, "", particle, price + wrong + _particle_price(particle, prefix[4]), glued))
+        return known
+
+    def _add_with_pronoun(
+        self,
+        found: list[Segmentation],
+        cleaned: str,
+        rest: str,
+        prefix: tuple[str, str, bool, bool, int],
+        price: float,
+    ) -> bool:
+        conj, prep, _, future, length = prefix
+        known = False
+        for pronoun in _PRONOUNS:
+            stem = rest[: -len(pronoun)]
+            if not rest.endswith(pronoun) or not stem:
+                continue
+            if pronoun == "ه" and cleaned.endswith("ة"):
+                continue
+            if pronoun == "ي" and cleaned.endswith("ى"):
+                continue
+            for particle in self._particles.words.get(stem, ()):
+                if _particle_takes_pronoun(particle) and not future and (not prep or particle.pos != "prep"):
+                    known = True
+                    mine = pronoun == "ي" and stem not in {"ل", "ال", "علا", "مع", "عند", "ب"}
+                    found.append(_particle(stem, prefix, pronoun, particle, price + (1.6 if mine else -0.4),
+                                           self._glued(stem, particle, prep)))  # fmt: skip
+            for spelling, reading in _united(self._forms.find(stem, before_suffix=True)):
+                if not _takes_pronoun(reading, pronoun) or not _allowed(reading, prep, False, future, False):
+                    continue
+                known = True
+                wrong = _spelling_price(spelling, cleaned[length : len(cleaned) - len(pronoun)])
+                extra = 0.25 if pronoun in {"ه", "ها", "هم", "هما"} else 2.4 if pronoun == "ي" else 0.6
+                found.append(_form(stem, prefix, pronoun, reading, price + extra + wrong + self._price(stem, reading)))
+        return known
+
+    def _add_unknown(
+        self,
+        found: list[Segmentation],
+        cleaned: str,
+        rest: str,
+        prefix: tuple[str, str, bool, bool, int],
+        price: float,
+        tanwin: bool,
+    ) -> None:
+        conj, prep, definite, future, length = prefix
+        if len(rest) < 2 and length:
+            return
+        name = self._is_name(rest) or (definite and self._is_name("ال" + rest))
+        if name:
+            cost = price + 0.5
+        elif self._is_word(("ال" + rest) if definite else rest):
+            cost = price + 0.9
+        elif definite:
+            cost = price + (1.2 if len(rest) >= 2 else 4.0)
+        else:
+            cost = price + 2.2 + (1.6 if length else 0.0) + (0.8 if len(rest) < 4 and length else 0.0)
+        pos = "noun" if definite or rest.endswith("ه") or tanwin else "name"
+        if not name and (rest.endswith("يه") or (definite and rest.endswith("ي"))) and len(rest) > 3:
+            pos = "adj"
+        if not name and not definite and pos == "name" and self._is_word(rest):
+            pos = "noun"
+        accusative = tanwin or (rest.endswith("ا") and not definite and len(rest) > 3)
+        found.append(
+            Segmentation(
+                pos, rest, rest, length, conj, prep, definite, future, "", None, frozenset(), accusative and tanwin, cost
+            )
+        )
+        if not definite and not name:
+            self._add_unknown_with_pronoun(found, cleaned, rest, prefix)
+
+    def _add_unknown_with_pronoun(
+        self, found: list[Segmentation], cleaned: str, rest: str, prefix: tuple[str, str, bool, bool, int]
+    ) -> None:
+        conj, prep, definite, future, length = prefix
+        for pronoun in ("هما", "ها", "هم", "ه", "نا"):
+            stem = rest[: -len(pronoun)]
+            if not rest.endswith(pronoun) or len(stem) < 3 or cleaned.endswith("ة"):
+                continue
+            bases = (stem, stem[:-1] + "ه") if stem.endswith("ت") else (stem,)
+            if any(self._is_word(base) for base in bases):
+                price = (0.35 if conj else 0.0) + (0.35 if prep else 0.0) + 1.15
+                found.append(
+                    Segmentation(
+                        "noun", bases[-1], stem, length, conj, prep, definite, future, pronoun, None, frozenset(), False, price
+                    )
+                )
+                return
+
+
+def _prefixes(folded: str) -> list[tuple[str, str, bool, bool, int]]:
+    """Every combination of attached particles that `folded` can begin with: conj, prep, article, future, length."""
+    starts = [("", 0)]
+    if len(folded) > 2 and folded[0] in "وف":
+        starts.append((folded[0], 1))
+    found: list[tuple[str, str, bool, bool, int]] = []
+    for conj, at in starts:
+        rest = folded[at:]
+        found.append((conj, "", False, False, at))
+        if rest.startswith("ال") and len(rest) > 3:
+            found.append((conj, "", True, False, at + 2))
+        if rest.startswith("لل") and len(rest) > 3:
+            found.append((conj, "ل", True, False, at + 2))
+        if len(rest) > 2 and rest[0] in "بلك":
+            found.append((conj, rest[0], False, False, at + 1))
+            if rest[1:].startswith("ال") and rest[0] != "ل" and len(rest) > 4:
+                found.append((conj, rest[0], True, False, at + 3))
+        if len(rest) > 3 and rest[0] == "س" and rest[1] in "يتنا":
+            found.append((conj, "", False, True, at + 1))
+    return found
+
+
+def _allowed(reading: Reading, prep: str, definite: bool, future: bool, tanwin: bool) -> bool:
+    if reading.pos == "verb":
+        if definite or tanwin or (future and reading.tense != "present"):
+            return False
+        return not prep or (prep == "ل" and reading.tense == "present" and reading.mood != "i")
+    return not future and not (definite and (reading.construct or (reading.case == "acc")))
+
+
+def _takes_pronoun(reading: Reading, pronoun: str) -> bool:
+    if pronoun == "ني":
+        return reading.pos == "verb"
+    if pronoun == "ي":
+        return reading.pos != "verb"
+    return reading.pos != "adj"
+
+
+def _rarity(reading: Reading) -> float:
+    """How unusual a reading is in news text, as a price (judged on error reading, not counted)."""
+    if reading.pos != "verb":
+        price = 0.25 if reading.pos == "participle" else 0.1 if reading.pos == "adj" else 0.0
+        if reading.number == "d":
+            price += 1.5 if reading.construct and reading.gender == "m" else 0.4
+        return price
+    price = 0.15
+    if reading.tense == "imperative":
+        price += 2.0
+    if reading.person == 2:
+        price += 1.5
+    if reading.person == 1:
+        price += 0.5
+    if reading.voice == "passive":
+        price += 0.7
+    if reading.mood and "i" not in reading.mood:
+        price += 0.2
+    if reading.number == "d" or (reading.number == "p" and reading.gender == "f"):
+        price += 0.5
+    return price
+
+
+def _spelling_price(spelling: str, written: str) -> float:
+    """Price of a spelling that only agrees after folding: ة for ه is dearer than a missing hamza."""
+    if spelling == written:
+        return 0.0
+    if not spelling or not written:
+        return 0.5
+    if spelling[-1] != written[-1] and {spelling[-1], written[-1]} in ({"ة", "ه"}, {"ى", "ي"}):
+        return 1.0
+    bare = sum(1 for a, b in zip(spelling, written, strict=False) if a != b and b != "ا")
+    return 0.15 + 0.6 * bare
+
+
+def _form(
+    key: str, prefix: tuple[str, str, bool, bool, int], pronoun: str, reading: Reading, cost: float
+) -> Segmentation:
+    conj, prep, definite, future, length = prefix
+    pos = "noun" if reading.pos == "masdar" else "adj" if reading.pos == "participle" else reading.pos
+    accusative = reading.case in {"acc", "obl"} and reading.number == "s"
+    return Segmentation(
+        pos, reading.lemma, key, length, conj, prep, definite, future, pronoun, reading, frozenset(), accusative, cost
+    )
+
+
+def _particle_price(particle: Particle, length: int) -> float:
+    """Function words are what their spelling says, unless only taking a clitic off makes them so."""
+    if particle.pos in {"name", "quant", "num"}:
+        return 0.5 if particle.pos == "name" else -0.3
+    return -0.3 if length else -0.7
+
+
+def _particle_takes_pronoun(particle: Particle) -> bool:
+    if particle.pos in {"prep", "quant"} or particle.codes & {"that", "because"}:
+        return True
+    return particle.lemma in {"لكن", "غير", "عدم", "كأن"}
+
+
+def _particle(
+    key: str,
+    prefix: tuple[str, str, bool, bool, int],
+    pronoun: str,
+    particle: Particle,
+    cost: float,
+    glued: str = "",
+) -> Segmentation:
+    conj, prep, definite, future, length = prefix
+    return Segmentation(
+        particle.pos, particle.lemma, key, length, conj, prep or glued, definite, future, pronoun, None, particle.codes, False, cost
+    )
+
+
+def _offsets(surface: str) -> tuple[int, ...]:
+    """Offset in the surface of each cleaned character (and the length at the end)."""
+    found: list[int] = []
+    for position, character in enumerate(surface):
+        if character not in _SILENT:
+            found.extend([position] * len(clean(character)))
+    found.append(len(surface))
+    return tuple(found)
+
+
+def _name_keys(folded: str, kept: tuple[Segmentation, ...]) -> tuple[str, ...]:
+    """Folded forms under which a name may start or continue here, longest first."""
+    keys = [folded]
+    for item in kept:
+        bare = folded[item.length :]
+        for key in (("ال" + bare) if item.definite else bare, bare):
+            if key and key not in keys:
+                keys.append(key)
+    return tuple(keys)
+
+
+def _united(found: tuple[tuple[str, Reading], ...]) -> list[tuple[str, Reading]]:
+    """One reading for a listed noun that is also a verbal noun or participle: its kinds and its verb together."""
+    united: list[tuple[str, Reading]] = []
+    for spelling, reading in found:
+        if reading.pos in {"masdar", "participle"}:
+            twin = next((i for i, (other, r) in enumerate(united) if other == spelling and _is_twin(r, reading)), -1)
+            if twin >= 0:
+                kept = united[twin][1]
+                if reading.pos == "masdar" and not kept.base:
+                    united[twin] = (spelling, kept._replace(base=reading.base))
+                elif reading.pos == "participle" and kept.pos == "adj":
+                    united[twin] = (spelling, kept._replace(base=reading.base, voice=reading.voice))
+                elif reading.pos == "participle":
+                    united.append((spelling, reading._replace(kinds=kept.kinds, sector=kept.sector)))
+                continue
+        united.append((spelling, reading))
+    return united
+
+
+def _is_twin(listed: Reading, derived: Reading) -> bool:
+    return listed.pos in {"noun", "adj"} and (listed.case == derived.case) and listed.lemma == derived.lemma and listed.number == derived.number

@@ -1,0 +1,142 @@
+"""Arabic, put together: a report's text in, its grammar out."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+
+import msgspec
+from simplemma import is_known
+
+from waqai.languages.analysis import Analysis, NameMatcher, Sentence
+from waqai.languages.arabic.clauses import ClauseReader, Words
+from waqai.languages.arabic.clitics import Splitter
+from waqai.languages.arabic.frame_files import build_index
+from waqai.languages.arabic.lexicon_files import read_lexicon
+from waqai.languages.arabic.orthography import fold
+from waqai.languages.arabic.particles import Particles, read_particles
+from waqai.languages.arabic.phrases import find_phrases
+from waqai.languages.arabic.quotations import find_quotations
+from waqai.languages.arabic.tagging import Tagger
+from waqai.languages.arabic.tokens import split_sentences
+from waqai.languages.arabic.wordforms import WordForms, build, dump, load
+from waqai.languages.frames import FrameIndex
+from waqai.languages.vocabulary import Vocabulary
+from waqai.records import Part, Report
+
+#: the compiled files, beside this module
+FORMS_FILE = "wordforms.bin"
+FRAMES_FILE = "frames.bin"
+
+
+class _Compiled(msgspec.Struct, frozen=True, array_like=True):
+    frames: FrameIndex
+    vocabulary: Vocabulary
+    particles: Particles
+    ranks: dict[str, int]
+    homographs: frozenset[str]
+
+
+class ArabicLanguage:
+    """The grammar of Arabic over one lexicon; immutable apart from its cache of split words."""
+
+    code = "ar"
+
+    def __init__(
+        self,
+        forms: WordForms,
+        particles: Particles,
+        frames: FrameIndex,
+        vocabulary: Vocabulary,
+        names: NameMatcher,
+        ranks: Mapping[str, int],
+        homographs: frozenset[str] = frozenset(),
+    ) -> None:
+        self.forms = forms
+        self.frames = frames
+        self.vocabulary = vocabulary
+        self.splitter = Splitter(forms, particles, names.is_first, _is_listed, ranks, homographs)
+        self._tagger = Tagger(self.splitter, particles, names)
+        self._words = _clause_words(frames)
+
+    @classmethod
+    def load(cls, names: NameMatcher) -> ArabicLanguage:
+        """Read the compiled lexicon of the package; ValueError when another version wrote it."""
+        folder = files("waqai.languages.arabic")
+        forms = load(folder.joinpath(FORMS_FILE).read_bytes())
+        compiled = msgspec.msgpack.decode(folder.joinpath(FRAMES_FILE).read_bytes(), type=_Compiled)
+        return cls(forms, compiled.particles, compiled.frames, compiled.vocabulary, names, compiled.ranks, compiled.homographs)
+
+    def analyse(self, report: Report) -> Analysis:
+        """Return the grammar of the title (sentence 0, when there is one) and the text."""
+        sentences: list[Sentence] = []
+        if report.title.strip():
+            sentences += self._read_part(report.title, "title", 0, joined=True)
+        sentences += self._read_part(report.text, "text", len(sentences), joined=False)
+        return Analysis(self.code, sentences)
+
+    def _read_part(self, text: str, part: Part, first: int, joined: bool) -> list[Sentence]:
+        found = []
+        groups = split_sentences(text)
+        if joined and len(groups) > 1:
+            groups = [[raw for group in groups for raw in group]]
+        for number, raws in enumerate(groups, first):
+            sentence = Sentence(number, part, raws[0].start, raws[-1].end, text)
+            sentence.tokens = self._tagger.tag(text, raws, part == "title")
+            find_quotations(sentence)
+            find_phrases(sentence)
+            ClauseReader(sentence, self._words).read()
+            found.append(sentence)
+        return found
+
+
+def compile_lexicon(folder: Path) -> tuple[bytes, bytes]:
+    """Return the bytes of the two compiled files for the lexicon in `folder`; raises on the first mistake."""
+    vocabulary = read_vocabulary(folder / "vocabulary.toml")
+    compiled = _Compiled(build_index(folder / "frames"), vocabulary, read_particles(folder), _verb_ranks(folder), _homographs(folder))
+    return dump(build(folder)), msgspec.msgpack.encode(compiled, order="deterministic")
+
+
+def read_vocabulary(path: Path) -> Vocabulary:
+    """Read the function-word lists; `msgspec.ValidationError` names a list that is missing or unknown."""
+    rows = tomllib.loads(path.read_text("utf-8"))
+    return msgspec.convert({name: [fold(word) for word in words] for name, words in rows.items()}, Vocabulary)
+
+
+def lexicon_folder() -> Path:
+    """Return the folder of the lexicon's source files."""
+    return Path(str(files("waqai.languages.arabic").joinpath("lexicon")))
+
+
+def _clause_words(frames: FrameIndex) -> Words:
+    reports, verbs, nouns = set(), set(), set()
+    for key, senses in frames.frames.items():
+        for frame in senses:
+            if frame.cls in {"report", "deny"}:
+                reports.add(key)
+            if frame.cls in {"event", "phase"} and frame.pos == "verb":
+                verbs.add(key)
+            if frame.pos == "noun":
+                nouns.add(key)
+    return Words(frozenset(reports), frozenset(verbs), frozenset(nouns))
+
+
+def _verb_ranks(folder: Path) -> dict[str, int]:
+    """The verbs' places in the files, which are ordered by how usual they are in news."""
+    ranks: dict[str, int] = {}
+    for rank, verb in enumerate(read_lexicon(folder).verbs):
+        ranks.setdefault(verb.lemma, rank)
+    return ranks
+
+
+def _is_listed(word: str) -> bool:
+    """Tell whether a bare word is known to the general word list (simplemma)."""
+    return bool(is_known(word, lang="ar"))
+
+
+def _homographs(folder: Path) -> frozenset[str]:
+    lines = (folder / "homographs.tsv").read_text("utf-8").splitlines()
+    rows = [line for line in lines if line and not line.startswith("#")]
+    return frozenset(fold(row) for row in rows[1:])

@@ -1,0 +1,356 @@
+"""One reading for each word: segmentations weighed by their price and their neighbours."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from waqai.languages.analysis import NameMatch, NameMatcher, Token
+from waqai.languages.arabic.clitics import Segmentation, Splitter, Word
+from waqai.languages.arabic.orthography import fold
+from waqai.languages.arabic.particles import Particle, Particles
+from waqai.languages.arabic.tokens import RawToken
+from waqai.languages.arabic.wordforms import Reading
+
+_NOMINAL = frozenset({"noun", "adj", "name", "num", "quant"})
+_MARK = Segmentation("punct", "", "", 0, "", "", False, False, "", None, frozenset(), False, 0.0)
+_NO_KINDS: frozenset[str] = frozenset()
+
+
+class Tagger:
+    """Chooses one segmentation a word and marks known names and compound particles."""
+
+    def __init__(self, splitter: Splitter, particles: Particles, names: NameMatcher) -> None:
+        self._splitter = splitter
+        self._particles = particles
+        self._names = names
+
+    def tag(self, text: str, raws: list[RawToken], title: bool) -> list[Token]:
+        """Return the tokens of one sentence; compound particles become one token."""
+        words: list[Word | None] = [
+            self._splitter.split(text[raw.start : raw.end]) if raw.kind in {"word", "abbreviation"} else None for raw in raws
+        ]
+        keys = [_keys(word, text[raw.start : raw.end]) for word, raw in zip(words, raws, strict=True)]
+        tokens: list[Token] = []
+        at = 0
+        previous: Token | None = None
+        name_until = 0
+        name: NameMatch | None = None
+        forced: Segmentation | None = None
+        while at < len(raws):
+            word, raw = words[at], raws[at]
+            if word is None:
+                token = _plain_token(text, raw)
+                if raw.kind == "acronym":
+                    found = self._name_at(at, None, keys, len(tokens))
+                    if found:
+                        token.name = found[0]
+                        token.pos = "name"
+            else:
+                compound = self._compound_at(at, words) if at >= name_until else None
+                if compound:
+                    token, at = _compound_token(text, raws, at, compound)
+                    tokens.append(token)
+                    previous = token
+                    continue
+                if at >= name_until:
+                    name, forced = None, None
+                    found = self._name_at(at, word, keys, len(tokens))
+                    if found:
+                        name, forced = found
+                        name_until = at + name.end - name.start
+                following = words[at + 1] if at + 1 < len(words) else None
+                chosen = forced or self._choose(word, previous, following, title, not tokens)
+                if at < name_until and name is not None and at > 0 and tokens and tokens[-1].name is name:
+                    chosen = _inside_name(word)
+                token = _token(text, raw, word, chosen)
+                if at < name_until and name is not None:
+                    token.name = name
+                    if forced is not None or (tokens and tokens[-1].name is name):
+                        token.pos = "adj" if name.entries[0].kind == "adjective" else "name"
+                forced = None
+            tokens.append(token)
+            if token.pos != "punct" or token.text not in {"«", "»", '"', "“", "”", "(", ")"}:
+                previous = token
+            at += 1
+        _find_first_names(tokens)
+        return tokens
+
+    def _name_at(
+        self, at: int, word: Word | None, keys: list[tuple[str, ...]], index: int
+    ) -> tuple[NameMatch, Segmentation | None] | None:
+        """The longest known name that starts at `at`, with the segmentation that it forces."""
+        best: tuple[int, NameMatch, Segmentation | None] | None = None
+        options: list[tuple[str, Segmentation | None]] = []
+        if word is None:
+            options = [(key, None) for key in keys[at]]
+        else:
+            for item in word.segmentations:
+                if item.pos == "verb" or item.pronoun or item.cost > word.segmentations[0].cost + 2.0:
+                    continue
+                if item.definite:
+                    options.append(("ال" + item.key, item))
+                options.append((item.key, item))
+        tried: set[str] = set()
+        for key, item in options:
+            if key in tried or not self._names.is_first(key):
+                continue
+            tried.add(key)
+            saved, keys[at] = keys[at], (key,)
+            matches = self._names.match(keys, at)
+            keys[at] = saved
+            if not matches:
+                continue
+            end, entries = matches[0]
+            if best is None or end > best[0]:
+                best = (end, NameMatch(index, index + end - at, entries), item)
+        if best is None:
+            return None
+        end, match, item = best
+        if word is not None and end == at + 1:
+            first = word.segmentations[0]
+            if first.pos not in {"noun", "adj", "name", "verb"}:
+                return None
+            if first.reading is not None:
+                match = NameMatch(match.start, match.end, tuple(map(_doubted, match.entries)))
+            if all(entry.ambiguous for entry in match.entries) and first.reading is not None:
+                return (match, None) if first.pos != "verb" else None
+        return match, item
+
+    def _compound_at(self, at: int, words: list[Word | None]) -> tuple[int, Particle, Segmentation] | None:
+        """A compound particle that starts at `at`: how many words, what it is, its first word's split."""
+        word = words[at]
+        if word is None:
+            return None
+        for item in word.segmentations:
+            key = ("ال" if item.definite else "") + item.key + item.pronoun
+            if item.prep and not item.definite:
+                key = item.prep + key
+            rivals = self._particles.compounds.get(key)
+            if not rivals:
+                continue
+            for pattern, particle in rivals:
+                length = _compound_length(pattern, at, words)
+                if length:
+                    return length, particle, item
+        return None
+
+    def _choose(
+        self, word: Word, previous: Token | None, following: Word | None, title: bool, first: bool
+    ) -> Segmentation:
+        rivals = word.segmentations
+        if len(rivals) == 1:
+            return rivals[0]
+        best, best_cost = rivals[0], 1e9
+        for item in rivals:
+            cost = item.cost + _context_price(item, previous, following, title, first)
+            if cost < best_cost - 1e-9:
+                best, best_cost = item, cost
+        return best
+
+
+def _context_price(
+    item: Segmentation, previous: Token | None, following: Word | None, title: bool, first: bool
+) -> float:
+    if item.pos == "verb":
+        return _verb_price(item, previous, following, title, first)
+    price = 0.0
+    if previous is None:
+        return 0.2 if item.pos == "adj" else 0.0
+    kind = previous.pos
+    if item.pos == "adj":
+        agreeing = kind in {"noun", "adj", "name"} and (previous.definite == item.definite or bool(previous.pronoun))
+        price += -0.25 if agreeing and not item.prep and not item.conj else 0.25
+    if kind == "prep" and not previous.pronoun:
+        price += -0.6 if item.pos in _NOMINAL else 0.3
+        if item.prep:
+            price += 1.5
+    elif kind == "neg" and previous.lemma in {"لم", "لن"}:
+        price += 1.5
+    elif item.pos == "rel" and item.lemma == "من":
+        price += 1.2
+    if item.pos == "noun" and item.reading is not None and not (item.definite or item.prep or item.conj or item.accusative):
+        if previous.definite and kind in {"noun", "adj"} and not item.pronoun:
+            price += 0.4
+        elif kind == "rel":
+            price += 1.0
+    if item.prep and item.prep == "ك":
+        price += 0.8
+    if item.pronoun and previous.pos == "verb" and item.pos == "noun":
+        price -= 0.05
+    return price
+
+
+def _verb_price(
+    item: Segmentation, previous: Token | None, following: Word | None, title: bool, first: bool
+) -> float:
+    price = 0.0
+    reading = item.reading
+    past = reading is not None and reading.tense == "past"
+    if following is not None:
+        best = following.segmentations[0]
+        if best.definite and not best.conj and not best.prep:
+            price -= 0.35
+            if reading is not None and _clashes(reading, best.reading):
+                price += 0.5
+        elif best.pos in {"name", "prep"} and not best.conj:
+            price -= 0.15
+        elif best.pos == "comp":
+            price -= 0.5
+        elif best.pos == "verb" and not best.conj:
+            price += 0.3
+    if previous is None or first:
+        if title:
+            return price + (0.9 if past else -0.2)
+        return price - (0.9 if past else 0.1)
+    kind = previous.pos
+    if kind == "prep" and not previous.pronoun and previous.lemma not in {"منذ", "حتى"}:
+        price += 3.0
+    elif kind in {"dem", "quant"}:
+        price += 1.8
+    elif kind == "neg" or previous.lemma in {"قد", "سوف"}:
+        price -= 2.0
+    elif kind == "rel":
+        price -= 0.9
+    elif kind == "comp":
+        after_that = "that" in previous.kinds
+        price += (1.2 if after_that else -0.4) if past else -0.9
+    elif kind == "punct":
+        price -= 0.25
+    elif kind in {"noun", "adj"} and not previous.definite and not previous.pronoun and not previous.accusative:
+        price += 0.9 if past and not item.conj else 0.1
+    elif kind == "verb" and not item.conj:
+        price += 0.8 if past else 0.0
+    elif kind in {"name", "noun", "adj"}:
+        price += 0.15 if past and not item.conj else -0.1
+    if item.conj and past:
+        price -= 0.3
+    return price
+
+
+def _clashes(verb: Reading, noun: Reading | None) -> bool:
+    """A singular verb of the third person and a singular noun after it differ in gender."""
+    if noun is None or verb.person != 3 or verb.number != "s" or noun.number != "s":
+        return False
+    return bool(noun.gender) and noun.gender != verb.gender
+
+
+def _keys(word: Word | None, text: str) -> tuple[str, ...]:
+    return word.keys if word is not None else (text.rstrip("."), text)
+
+
+def _inside_name(word: Word) -> Segmentation:
+    """A later word of a name keeps only its article, so that «بن» or «البنا» are not taken apart."""
+    for item in word.segmentations:
+        if not item.conj and not item.prep and not item.pronoun and item.pos != "verb":
+            return item
+    return word.segmentations[0]
+
+
+def _compound_length(pattern: tuple[str, ...], at: int, words: list[Word | None]) -> int:
+    """Number of words that the compound takes, or 0; a last "ل"/"ب" only demands that attached preposition."""
+    for step in range(1, len(pattern)):
+        word = words[at + step] if at + step < len(words) else None
+        if word is None:
+            return 0
+        wanted = pattern[step]
+        if step == len(pattern) - 1 and wanted in {"ل", "ب"}:
+            return step if any(item.prep == wanted for item in word.segmentations) else 0
+        if not any(_bare_key(item) == wanted for item in word.segmentations):
+            return 0
+    return len(pattern)
+
+
+def _bare_key(item: Segmentation) -> str:
+    key = ("ال" if item.definite else "") + item.key
+    return key if not item.conj and not item.prep and not item.pronoun else ""
+
+
+def _compound_token(
+    text: str, raws: list[RawToken], at: int, compound: tuple[int, Particle, Segmentation]
+) -> tuple[Token, int]:
+    length, particle, first = compound
+    last = raws[at + length - 1]
+    start = raws[at].start
+    token = Token(
+        text=text[start : last.end],
+        start=start,
+        end=last.end,
+        pos=particle.pos,
+        key=first.key,
+        lemma=particle.lemma,
+        stem_start=start + (1 if first.conj else 0),
+        stem_end=last.end,
+        conj=first.conj,
+        kinds=particle.codes,
+    )
+    return token, at + length
+
+
+def _plain_token(text: str, raw: RawToken) -> Token:
+    written = text[raw.start : raw.end]
+    pos = {"number": "num", "url": "sym", "acronym": "name"}.get(raw.kind, "punct")
+    token = Token(written, raw.start, raw.end, pos, written, written, raw.start, raw.end)
+    if raw.kind == "number":
+        token.value = _digits(written)
+    return token
+
+
+def _token(text: str, raw: RawToken, word: Word, item: Segmentation) -> Token:
+    start = raw.start
+    if word.offsets is None:
+        stem_start = start + item.length
+        stem_end = raw.end - len(item.pronoun)
+    else:
+        last = len(word.offsets) - 1
+        stem_start = start + (word.offsets[item.length] if item.length else 0)
+        cut = last - len(item.pronoun)
+        stem_end = start + word.offsets[cut] if item.pronoun and cut > 0 else raw.end
+    if item.definite:
+        stem_start -= 2 if item.prep != "ل" else 1
+    reading = item.reading
+    if reading is None:
+        return Token(
+            text[start : raw.end], start, raw.end, item.pos, item.key, item.lemma, stem_start, stem_end,
+            item.conj, item.prep, item.definite, item.future, item.pronoun,
+            accusative=item.accusative, kinds=item.codes, keys=word.keys,
+        )  # fmt: skip
+    return Token(
+        text[start : raw.end], start, raw.end, item.pos, item.key, lemma_key(reading.lemma), stem_start, stem_end,
+        item.conj, item.prep, item.definite, item.future, item.pronoun, lemma_key(reading.base), reading.tense,
+        reading.voice, str(reading.person or ""), reading.number, reading.gender, item.accusative, reading.construct,
+        frozenset(reading.kinds) if reading.kinds else _NO_KINDS, reading.sector, word.keys,
+    )  # fmt: skip
+
+
+def _digits(written: str) -> float | None:
+    """The value of digits as printed: ``1,200`` and ``1.5``; None for dates such as ``5/2/2020``."""
+    plain = written.translate(str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹٫", "01234567890123456789."))
+    groups = plain.replace("٬", ",").split(",")
+    if len(groups) > 1 and all(len(group) == 3 for group in groups[1:]):
+        plain = "".join(groups)
+    try:
+        return float(plain.replace(",", "."))
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=20_000)
+def lemma_key(lemma: str) -> str:
+    """Return the folded form under which frames and word lists know a lemma."""
+    return fold(lemma)
+
+
+def _doubted(entry: Any) -> Any:
+    """A place whose name is a word of the lexicon needs support from its context."""
+    return msgspec.structs.replace(entry, ambiguous=True) if entry.kind == "place" and not entry.ambiguous else entry
+
+
+def _find_first_names(tokens: list[Token]) -> None:
+    """An unlisted noun right before an unknown name is a first name («صبري بوقادم»)."""
+    for token, following in zip(tokens, tokens[1:], strict=False):
+        unlisted = token.pos == "noun" and not token.number and not token.definite and not token.pronoun
+        if unlisted and following.pos == "name" and not following.conj and not following.prep and token.name is None:
+            token.pos = "name"

@@ -1,0 +1,34 @@
+"""Function words that coding asks a language for, so that coding itself knows no letters."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Folded lemmas by function; the meaning of each list stands in the language's vocabulary file."""
+
+    agent: frozenset[str]
+    object_prepositions: frozenset[str]
+    partitive: frozenset[str]
+    membership: frozenset[str]
+    accompaniment: frozenset[str]
+    causes: frozenset[str]
+    place_prepositions: frozenset[str]
+    origin_prepositions: frozenset[str]
+    destination_prepositions: frozenset[str]
+    source_prepositions: frozenset[str]
+    both_sides: frozenset[str]
+    former: frozenset[str]
+    relatives: frozenset[str]
+    possessed_bodies: frozenset[str]
+    place_words: frozenset[str]
+    official_words: frozenset[str]
+    anonymous_words: frozenset[str]
+    witness_words: frozenset[str]
+    expert_words: frozenset[str]
+    document_words: frozenset[str]
+    social_words: frozenset[str]
+    vehicle_of_speech: frozenset[str]
+    title_words_of_government: frozenset[str]
+    speech_opinion: frozenset[str]
