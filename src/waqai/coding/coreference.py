@@ -21,15 +21,28 @@ class Coreference:
     def __init__(self, resolver: Resolver, vocabulary: Vocabulary) -> None:
         self._resolver = resolver
         self._vocabulary = vocabulary
-        self._last_actors: list[Party] = []
+        self._last: dict[str, Draft] = {}
 
     def resolve(self, events: SentenceEvents) -> None:
         """Give the participants of the sentence's drafts what their antecedents tell."""
         for draft in events.drafts:
             draft.actors = self._resolved(draft, draft.actors, "actors")
             draft.recipients = self._resolved(draft, draft.recipients, "recipients")
+            if not draft.actors and not draft.recipients:
+                self._resume(draft)
             if draft.actors:
-                self._last_actors = draft.actors
+                self._last[draft.type] = draft
+
+    def _resume(self, draft: Draft) -> None:
+        """«المشاورات», «اللقاء»: a definite meeting with nobody named is the one told of before."""
+        earlier = self._last.get(draft.type)
+        token = draft.sentence.tokens[draft.predicate.token]
+        if earlier is None or draft.type != "CONSULT" or draft.predicate.kind != "noun" or not token.definite:
+            return
+        for party in earlier.actors:
+            participant = msgspec.structs.replace(party.participant, text=None)
+            draft.actors.append(msgspec.structs.replace(party, participant=participant, phrase=None))
+        draft.because.append(Reason("actors", "the meeting told of before", "", earlier.trigger))
 
     def _resolved(self, draft: Draft, parties: list[Party], field: str) -> list[Party]:
         found: list[Party] = []

@@ -12,6 +12,11 @@ from waqai.languages.vocabulary import Vocabulary
 from waqai.records import Participant, Reason
 
 #: types whose content is part of the speech act and not coded further (codebook, section 7)
+_ACTING = frozenset({"person", "group", "force", "government", "institution", "title", "honorific", "victim", "name", "pronoun",
+                     "state", "media", "count"})  # fmt: skip
+_QUALIFIED = frozenset({"force", "government", "institution", "building", "place", "media", "document", "statement"})
+_TARGETS = frozenset({"place", "building", "vehicle", "weapon", "territory"})
+_PHYSICAL = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _CLOSED = frozenset({"REQUEST", "THREATEN", "AGREE", "REJECT", "CONCEDE"})
 
 
@@ -40,6 +45,8 @@ class EventFinder:
         """Return the sentence's events; helper verbs are joined, contents of speech acts left out."""
         found = SentenceEvents(sentence, {}, [])
         for number, predicate in enumerate(sentence.predicates):
+            if _only_qualifies(sentence, predicate):
+                continue
             event, helper, ignored = self._matcher.match(sentence, predicate)
             if event is not None:
                 found.matches[number] = event
@@ -53,7 +60,7 @@ class EventFinder:
         for number, match in found.matches.items():
             if number not in found.consumed and number not in hidden:
                 found.drafts.append(self._draft(found, number, match))
-        found.drafts = _merge_twins(found.drafts)
+        found.drafts = _merge_twins(found.drafts, self._vocabulary.causes)
         return found
 
     # -- helper verbs ------------------------------------------------------------------------------
@@ -100,10 +107,8 @@ class EventFinder:
         hidden: set[int] = set()
         predicates = found.sentence.predicates
         for number, match in found.matches.items():
-            for _, filler in filler_phrases(match, "act"):
-                if filler.phrase is not None and number not in found.consumed:
-                    inside = range(filler.phrase.start, filler.phrase.end)
-                    hidden |= {i for i, p in enumerate(predicates) if p.kind == "noun" and p.token in inside}
+            if number not in found.consumed:
+                hidden |= self._in_idiom(found, match)
             if match.frame.type not in _CLOSED or number in found.consumed:
                 continue
             for slot, filler in [*filler_phrases(match, "content"), *filler_phrases(match, "topic")]:
@@ -112,6 +117,14 @@ class EventFinder:
                 elif filler.pronoun == "clause":
                     hidden |= {i for i, p in enumerate(predicates) if i != number and _is_under(predicates, i, number)}
         return hidden
+
+    def _in_idiom(self, found: SentenceEvents, match: Match) -> set[int]:
+        """Event nouns that are part of the predicate itself («وجه دعوة», «وقف إطلاق النار»)."""
+        parts = [filler for _, filler in filler_phrases(match, "act")]
+        parts += [match.fillers[slot] for slot in match.frame.words if slot in match.fillers]
+        tokens = [range(part.phrase.start, part.phrase.end) for part in parts if part.phrase is not None]
+        return {i for i, p in enumerate(found.sentence.predicates) if p.kind == "noun" and p is not match.predicate
+                and any(p.token in inside for inside in tokens)}  # fmt: skip
 
     def _inside(self, found: SentenceEvents, number: int, phrase: Phrase) -> set[int]:
         """Event nouns from the content phrase on, as far as the same verb governs."""
@@ -190,6 +203,8 @@ class EventFinder:
                     return
             found = self._resolver.members(sentence, filler.phrase)
         for party in found:
+            if not _may_be(party, field, draft.type):
+                continue
             if not any(_same(party, other) for other in parties):
                 parties.append(party)
                 draft.because.append(Reason(field, f"slot {slot}", "", party.participant.text))
@@ -289,15 +304,31 @@ def _is_under(predicates: list[Predicate], index: int, governor: int) -> bool:
     return False
 
 
+def _only_qualifies(sentence: Sentence, predicate: Predicate) -> bool:
+    """«قوات الاحتلال», «ساحة المعركة»: the act only says which body or place is meant."""
+    if predicate.kind != "noun" or predicate.phrase is None or predicate.phrase.head == predicate.token:
+        return False
+    head = sentence.tokens[predicate.phrase.head]
+    return bool(head.kinds & _QUALIFIED) and predicate.phrase.head < predicate.token
+
+
+def _may_be(party: Party, field: str, kind: str) -> bool:
+    """Only people, bodies and states act; places and things are at most attacked or seized."""
+    participant = party.participant
+    if party.kinds & _ACTING or participant.country or participant.sector or participant.entity:
+        return True
+    return field == "recipients" and kind in _PHYSICAL and bool(party.kinds & _TARGETS)
+
+
 def _same(first: Party, second: Party) -> bool:
     return first.participant.text is not None and first.participant.text == second.participant.text
 
 
-def _merge_twins(drafts: list[Draft]) -> list[Draft]:
+def _merge_twins(drafts: list[Draft], causes: frozenset[str]) -> list[Draft]:
     """Two drafts of one type on one noun phrase («عملية قصف») or on cause and result are one mention."""
     kept: list[Draft] = []
     for draft in drafts:
-        twin = next((other for other in kept if _is_twin(other, draft)), None)
+        twin = next((other for other in kept if _is_twin(other, draft, causes)), None)
         if twin is None:
             kept.append(draft)
             continue
@@ -312,17 +343,30 @@ def _merge_twins(drafts: list[Draft]) -> list[Draft]:
     return kept
 
 
-def _is_twin(first: Draft, second: Draft) -> bool:
+def _is_twin(first: Draft, second: Draft, causes: frozenset[str]) -> bool:
     if first.type != second.type or first.sentence is not second.sentence:
         return False
     one, two = first.predicate, second.predicate
-    if one.phrase is not None and one.phrase is two.phrase and not (one.phrase.conjuncts):
+    if one.phrase is not None and two.phrase is not None:
+        if one.phrase is two.phrase and not one.phrase.conjuncts:
+            return True
+        coordinated = two.phrase.conjunct_of is one.phrase or (two.phrase.conjunct_of or two) is one.phrase.conjunct_of
+        if coordinated and not (first.actors and second.actors):
+            return True
+    if first.type in _PHYSICAL and _is_cause(first, two, causes):
         return True
     for earlier, later in ((first, second), (second, first)):
         helpers = [match for match in later.matches[1:] if match.frame.cls == "result"]
         if any(helper.fillers.get("subject") is not None and _covers(helper, earlier) for helper in helpers):
             return True
     return False
+
+
+def _is_cause(effect: Draft, cause: Predicate, causes: frozenset[str]) -> bool:
+    """«قتل خمسة في هجوم»: the attack is how they were killed, not a second event."""
+    return cause.phrase is not None and any(
+        prep in causes and phrase is cause.phrase for part in effect.parts for prep, phrase in part.obliques
+    )
 
 
 def _covers(helper: Match, draft: Draft) -> bool:

@@ -77,9 +77,9 @@ class Matcher:
             return [frame for frame in rivals if frame.pos in {"verb", "verb-only"}]
         base = sentence.tokens[predicate.token].base
         own = [frame for frame in rivals if frame.pos == "noun"]
-        if own:
-            return own
-        return [frame for frame in self._frames.of(base) if frame.pos == "verb"] if base else []
+        if base and not any(frame.cls == "event" for frame in own):
+            own += [frame for frame in self._frames.of(base) if frame.pos == "verb"]
+        return own
 
     def _try(self, sentence: Sentence, predicate: Predicate, frame: Frame) -> Match | None:
         if predicate.kind in _NOUNISH:
@@ -87,15 +87,17 @@ class Matcher:
             fillers = self._noun_fillers(sentence, predicate, roles)
             return self._check(sentence, Match(frame, predicate, fillers, roles, others=_others(predicate, fillers)))
         active = Match(frame, predicate, self._verb_fillers(predicate, frame.slots, False), frame.slots)
-        if self._is_passive(sentence, predicate, frame, active):
-            passive = Match(frame, predicate, self._verb_fillers(predicate, frame.slots, True), dict(frame.slots))
-            passive.passive = True
-            passive.others = _others(predicate, passive.fillers)
-            for agent in self._vocabulary.agent:
-                passive.roles[agent] = frame.slots.get("subject", "actor")
-            return self._check(sentence, passive)
         active.others = _others(predicate, active.fillers)
-        return self._check(sentence, active)
+        if not self._is_passive(sentence, predicate, frame, active):
+            found = self._check(sentence, active)
+            if found is not None or not _may_be_passive(predicate, frame):
+                return found
+        passive = Match(frame, predicate, self._verb_fillers(predicate, frame.slots, True), dict(frame.slots))
+        passive.passive = True
+        passive.others = _others(predicate, passive.fillers)
+        for agent in self._vocabulary.agent:
+            passive.roles[agent] = frame.slots.get("subject", "actor")
+        return self._check(sentence, passive)
 
     # -- fillers -----------------------------------------------------------------------------------
 
@@ -253,7 +255,8 @@ class Matcher:
 def noun_roles(frame: Frame, object_prepositions: frozenset[str]) -> dict[str, str]:
     """Return a frame's slots as its verbal noun has them (docs/data.md, «Defaults for verbal nouns»)."""
     if frame.pos == "noun":
-        return {"adjective": "actor", **frame.slots, **frame.noun_slots}
+        default = "actor" if frame.type == "CONSULT" else "recipient"
+        return {"adjective": "actor", "object": default, **frame.slots, **frame.noun_slots}
     roles = {slot: role for slot, role in frame.slots.items() if slot not in {"subject", "object", "object2", "complement"}}
     subject, object_ = frame.slots.get("subject", ""), frame.slots.get("object", "")
     roles["possessor"] = object_ if object_ in _ROLES_OF_OBJECTS else subject
@@ -279,3 +282,9 @@ def _others(predicate: Predicate, fillers: dict[str, Filler]) -> dict[str, list[
         if prep in fillers and id(phrase) not in taken:
             found.setdefault(prep, []).append(Filler(phrase))
     return found
+
+
+def _may_be_passive(predicate: Predicate, frame: Frame) -> bool:
+    """Arabic writes most passives like actives: a lone subject may be what the verb was done to."""
+    lone = predicate.object is None and not predicate.object_pronoun and predicate.complement_start < 0
+    return predicate.kind == "verb" and lone and predicate.subject is not None and "object" in frame.slots

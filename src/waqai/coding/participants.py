@@ -99,7 +99,7 @@ class Resolver:
         entity = self._entity(tokens, phrase, head, names)
         if entity is not None:
             kinds |= entity_kinds(entity)
-        elif head.pos == "name" and head.name is None:
+        elif head.pos == "name":
             kinds |= _UNKNOWN_NAME
         elif self._is_nation_plural(head):
             kinds |= _NATION_KINDS
@@ -203,7 +203,7 @@ class Resolver:
             return entity.country, (Reason("country", "knowledge", entity.id),)
         for match in names:
             for entry in match.entries:
-                if entry.kind == "adjective" and entry.country:
+                if entry.kind == "adjective" and entry.country and not entry.ambiguous:
                     return entry.country, (Reason("country", "adjective", entry.id),)
         for match in names:
             for entry in match.entries:
@@ -231,6 +231,9 @@ class Resolver:
         body = self._body(names)
         if body and (head.kinds & _PERSONAL or head.lemma in self._vocabulary.possessed_bodies or not head.sector):
             return body
+        rest = next((t.sector for t in tokens[phrase.head + 1 : phrase.end] if t.sector), "")
+        if head.lemma in self._vocabulary.relational and rest:
+            return rest
         if head.sector:
             return head.sector
         return next((t.sector for t in tokens[phrase.start : phrase.end] if t.sector), "")

@@ -69,7 +69,7 @@ class FrameCoder:
             attributor.attribute(events)
             decide_status(events, sentence.part == "title")
             coreference.resolve(events)
-            events.drafts = select_drafts(events.drafts)
+            events.drafts = select_drafts(events.drafts, vocabulary)
             found.append(events)
         placer = Placer(self._knowledge, vocabulary, resolver)
         drafts = []

@@ -86,6 +86,8 @@ class Placer:
         )
 
     def _entry(self, sentence: Sentence, start: int, entries: tuple[Any, ...]) -> Any:
+        if any(entry.kind == "adjective" for entry in entries):
+            return None
         before = sentence.tokens[start - 1] if start else None
         after_word = before is not None and before.lemma in self._vocabulary.place_words
         places = [e for e in entries if e.kind in {"place", "country", "region"} and (not e.ambiguous or after_word)]

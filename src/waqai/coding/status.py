@@ -6,19 +6,29 @@ from waqai.coding.drafts import Draft
 from waqai.coding.events import SentenceEvents
 from waqai.records import Reason, Status
 
-_YEAR_DAYS = 365
+_FUTURE_IS_AGREE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 _OPEN_GOVERNORS = frozenset({"REQUEST", "THREATEN"})
 
 
 def decide_status(found: SentenceEvents, title: bool) -> None:
     """Set the status of the sentence's drafts from particles, governing verbs and tense."""
     for draft in found.drafts:
-        if draft.status:
-            continue
-        status, why = _status(found, draft, title)
-        draft.status = status
-        if status != "asserted":
-            draft.because.append(Reason("status", why, "", draft.trigger))
+        if not draft.status:
+            status, why = _status(found, draft, title)
+            draft.status = status
+            if status != "asserted":
+                draft.because.append(Reason("status", why, "", draft.trigger))
+        _retype_future(draft)
+
+
+def _retype_future(draft: Draft) -> None:
+    """Future cooperation is AGREE, a future retreat is CONCEDE (codebook, «Close calls»)."""
+    if draft.status not in {"planned", "hypothetical"}:
+        return
+    kind = "AGREE" if draft.type in _FUTURE_IS_AGREE else "CONCEDE" if draft.type == "RETREAT" else ""
+    if kind:
+        draft.because.append(Reason("type", f"{draft.type} that lies ahead", kind, draft.trigger))
+        draft.type, draft.mode = kind, ""
 
 
 def _status(found: SentenceEvents, draft: Draft, title: bool) -> tuple[Status, str]:

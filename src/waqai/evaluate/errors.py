@@ -64,8 +64,7 @@ def _report_errors(gold: GoldReport, predicted: GoldReport) -> list[CodingError]
         else:
             spare.remove(other)
             found.append(_error("type", gold, mention, " or ".join(mention.types), other.types[0]))
-    for mention in spare:
-        found.append(_error("false", gold, mention))
+    found += [_error("false", gold, mention) for mention in spare]
     for one, other in matching.pairs:
         found += _pair_errors(gold, one, other)
     return sorted(found, key=lambda error: error.sentence)
@@ -104,8 +103,7 @@ def _participant_errors(report: GoldReport, gold: GoldMention, predicted: GoldMe
         matched = {row for row, _ in pairs}
         missing = [item for row, item in enumerate(theirs) if row not in matched]
         swapped = [item for item in missing if any(same_participant(item, other) for other in others)]
-        for item in swapped:
-            found.append(_error("role", report, gold, f"{role}: {_label(item)}", opposite))
+        found += [_error("role", report, gold, f"{role}: {_label(item)}", opposite) for item in swapped]
         if len(matched) < max(len(theirs), len(ours)) and len(swapped) < len(missing) + len(ours) - len(pairs):
             expected, given = (f"{role}: " + " + ".join(map(_label, side)) for side in (theirs, ours))
             found.append(_error("participants", report, gold, expected, given))

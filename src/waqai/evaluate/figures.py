@@ -114,9 +114,7 @@ def evaluate_reports(
     return Figures(len(tallies), tuple(figures))
 
 
-def side_by_side(
-    gold: Sequence[GoldReport], predicted: Iterable[GoldReport]
-) -> list[tuple[GoldReport, GoldReport]]:
+def side_by_side(gold: Sequence[GoldReport], predicted: Iterable[GoldReport]) -> list[tuple[GoldReport, GoldReport]]:
     """Return each gold report with the prediction of the same id (an empty one when there is none)."""
     by_id = {one.report.id: one for one in predicted}
     return [(one, by_id.get(one.report.id, GoldReport(one.report))) for one in gold]
@@ -178,7 +176,7 @@ def _keys(tallies: Sequence[Tally]) -> list[tuple[str, str, str]]:
 
 def _draws(articles: int, resamples: int, seed: int) -> list[list[int]]:
     """Return for each resample how often each article was drawn."""
-    generator = random.Random(seed)
+    generator = random.Random(seed)  # noqa: S311 (statistics, not secrets)
     draws = []
     for _ in range(resamples if articles else 0):
         times = [0] * articles
@@ -194,9 +192,7 @@ def _figure(scope: str, measure: str, tallies: Sequence[Tally], draws: Sequence[
     right, count = sum(rights), sum(sizes)
     if not count:
         return Figure(scope, measure, None, None, None, 0, 0)
-    values = sorted(
-        sum(map(mul, times, rights)) / size for times in draws if (size := sum(map(mul, times, sizes)))
-    )
+    values = sorted(sum(map(mul, times, rights)) / size for times in draws if (size := sum(map(mul, times, sizes))))
     if not values:
         return Figure(scope, measure, right / count, None, None, right, count)
     low, high = values[int(0.025 * (len(values) - 1))], values[-1 - int(0.025 * (len(values) - 1))]

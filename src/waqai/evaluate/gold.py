@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from waqai.languages.arabic.orthography import fold, fold_with_offsets
-from waqai.records import CodedReport, EventMention, Participant, Part, Place, Report, Source, Span
+from waqai.records import CodedReport, EventMention, Part, Participant, Place, Report, Source, Span
 
 #: a stretch ``[start, end)`` of the title or the text
 Range = tuple[Part, int, int]

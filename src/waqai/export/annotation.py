@@ -70,7 +70,9 @@ def _place(place: Place) -> dict[str, Any]:
 
 
 def _date(date: When) -> dict[str, Any]:
-    row = {"text": _words(date.text), "start": date.start, "end": date.end} | _known(date, ("granularity", "constraint"))
+    row = {"text": _words(date.text), "start": date.start, "end": date.end} | _known(
+        date, ("granularity", "constraint")
+    )
     if date.inferred:
         row["inferred"] = True
     return row

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from waqai.records import CodedReport, Participant, Place, Source, When
+from waqai.records import CodedReport, Participant, Place, Quantity, Source, When
 
 
 class Exporter(Protocol):
@@ -58,3 +58,13 @@ def days(date: When) -> str:
 def number(value: float) -> str:
     """Return a number without a needless fraction."""
     return str(int(value)) if value == int(value) else str(value)
+
+
+def quantity_words(quantity: Quantity) -> str:
+    """Return ``>= 100 tonne aid``."""
+    return " ".join(filter(None, (quantity.op, number(quantity.value), quantity.unit, quantity.what)))
+
+
+def counted(number: int, noun: str) -> str:
+    """Return ``1 report``, ``2,000 reports``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -10,9 +10,9 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from waqai.export.base import Lines, number, shown_name
+from waqai.export.base import Lines, number, quantity_words, shown_name
 from waqai.ontology import QUADS
-from waqai.records import CodedReport, EventMention, Participant, Place, Quantity
+from waqai.records import CodedReport, EventMention, Participant, Place
 
 #: column -> what stands in it
 COLUMNS: dict[str, str] = {
@@ -63,7 +63,9 @@ COLUMNS: dict[str, str] = {
 }
 _JOINT = " | "
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-_NUMERIC = frozenset({"mention", "event", "sentence", "trigger_start", "trigger_end", "geonames", "latitude", "longitude"})
+_NUMERIC = frozenset(
+    {"mention", "event", "sentence", "trigger_start", "trigger_end", "geonames", "latitude", "longitude"}
+)
 
 
 class CsvExporter(Lines):
@@ -147,8 +149,3 @@ def _place(place: Place | None) -> Iterator[tuple[str, str]]:
     yield "precision", place.precision
     yield "origin", shown_name(place.origin) if place.origin else ""
     yield "destination", shown_name(place.destination) if place.destination else ""
-
-
-def quantity_words(quantity: Quantity) -> str:
-    """Return ``>= 100 tonne aid``."""
-    return " ".join(filter(None, (quantity.op, number(quantity.value), quantity.unit, quantity.what)))

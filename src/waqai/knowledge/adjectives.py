@@ -1,4 +1,4 @@
-"""Inflected forms of relative adjectives: from ``مصري`` to ``مصرية``, ``مصريون``, ``مصريتين`` …"""
+"""Inflected forms of relative adjectives: from ``مصري`` to ``مصرية``, ``مصريون`` and ``مصريتين``."""
 
 from __future__ import annotations
 

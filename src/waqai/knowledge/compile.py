@@ -21,28 +21,6 @@ _POPULATED = frozenset({"settlement", "capital", "district", "camp", "island"})
 #: words for a kind of place: never a name by themselves
 _PLACE_WORDS = "مدينة قرية بلدة محافظة ولاية مقاطعة مخيم مطار ميناء جزيرة وادي جبل عين دير قصر قلعة"
 _GENERIC = frozenset(map(key, _PLACE_WORDS.split()))
-    map(
-        key,
-        [
-            "مدينة",
-            "قرية",
-            "بلدة",
-            "محافظة",
-            "ولاية",
-            "مقاطعة",
-            "مخيم",
-            "مطار",
-            "ميناء",
-            "جزيرة",
-            "وادي",
-            "جبل",
-            "عين",
-            "دير",
-            "قصر",
-            "قلعة",
-        ],
-    )
-)
 #: a place of fewer people whose name is one very short word is taken for a place only with support
 _KNOWN_SIZE = 100_000
 _ORDER = {

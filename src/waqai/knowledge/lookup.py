@@ -171,7 +171,7 @@ class Knowledge:
     ) -> Entry | None:
         """Return the place that is most likely meant among the entries of one name, None if none is a place.
 
-        What counts, in this order: its country is among `country_hint`; its kind is `subkind` (``admin1`` after the word
+        What counts, in this order: its country is among `country_hint`; its kind is `subkind` (``admin1`` after a word
         for a governorate); it lies in the province `admin1`; it is more populous; it is the finer one.
         """
         places = [entry for entry in entries if entry.kind == "place"]

@@ -14,8 +14,8 @@ BODIES = _set("UNO EUR IGO NGO ISM IMG MNC ARB")
 #: PLOVER 2.0 sectors
 SECTORS = _set("COP GOV JUD LEG MIL PRM PTY REB SPY UAF UNK AGR BUS CRM CVL EDU ELI JRN LAB MED REF OPP PRE REL SOC")
 ORGANISATION_KINDS = _set(
-    "armed_group party igo ngo agency broadcaster newspaper website ministry force institution government union company "
-    "tribe movement"
+    "armed_group party igo ngo agency broadcaster newspaper website ministry force institution government union "
+    "company tribe movement"
 )
 PLACE_KINDS = _set(
     "settlement capital admin1 admin2 region site airport crossing camp district base field strait sea mountain island"
@@ -25,11 +25,11 @@ PLACE_KINDS = _set(
 class Entry(msgspec.Struct, frozen=True, array_like=True, omit_defaults=True, gc=False):
     """One thing a name can stand for.
 
-    `kind` is ``country``, ``region`` (a part of the world, named in countries.tsv), ``adjective`` (of a country or region;
-    `subkind` gives the form: ``ms fs mp fp md fd``), ``place``, ``organisation``, ``member`` (a person or people of an
-    organisation, whose id it carries in `of`), ``person``, ``office`` or ``title`` (an office of no particular country).
-    `subkind` is the organisation's or place's kind.  `ambiguous` belongs to the *name* by which the entry was found:
-    it is also an ordinary word, or a bare family name, and needs support from the context.
+    `kind` is ``country``, ``region`` (a part of the world, named in countries.tsv), ``adjective`` (of a country or
+    region; `subkind` gives the form: ``ms fs mp fp md fd``), ``place``, ``organisation``, ``member`` (a person or
+    people of an organisation, whose id it carries in `of`), ``person``, ``office`` or ``title`` (an office of no one
+    country).  `subkind` is the organisation's or place's kind.  `ambiguous` belongs to the *name* by which the entry
+    was found: it is also an ordinary word, or a bare family name, and needs support from the context.
     `latitude` and `longitude` are degrees, `start` and `end` ISO dates or their beginnings, `population` people.
     """
 
@@ -118,7 +118,7 @@ VERSION = 1
 
 
 def day(date: str, last: bool = False) -> str:
-    """Return the first (or last) day that an ISO date, month or year can mean; empty stays open (earliest or latest)."""
+    """Return the first (or last) day that an ISO date, month or year can mean; an empty one is open."""
     if not date:
         return "9999-12-31" if last else "0000-01-01"
     tail = "-12-31" if last else "-01-01"

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 import msgspec
 
-from waqai.records import Part, Span
+from waqai.records import Comparison, Part, Span
 
 # Parts of speech (close to Universal Dependencies): verb noun adj name num prep conj comp rel dem pron neg adv part punct
 
@@ -138,6 +138,41 @@ class Quotation(msgspec.Struct, frozen=True):
     end: int
 
 
+class TimeExpression(msgspec.Struct, frozen=True, gc=False):
+    """Words that say when, tokens ``[start, end)``; `text` is what is quoted (without a mere "in" before it).
+
+    `since` and `until` are ISO dates, both inclusive; empty is open.  `granularity` is ``day``, ``week``, ``month``,
+    ``quarter``, ``year`` or "".  `ahead` is the other reading ``(since, until)`` for what has not happened yet ("on
+    Wednesday" of a plan), empty when there is no other.  `constraint` keeps the words when they alone
+    give no interval.  A `duration` says how long, not when.
+    """
+
+    start: int
+    end: int
+    text: Span
+    since: str = ""
+    until: str = ""
+    granularity: str = ""
+    ahead: tuple[str, ...] = ()
+    constraint: str = ""
+    duration: bool = False
+
+
+class NumberExpression(msgspec.Struct, frozen=True, gc=False):
+    """A number with its words of comparison, tokens ``[start, end)``; the bare number is ``[number_start, number_end)``.
+
+    `counted` is the token of the counted noun (-1: none); the range then reaches at least over it.
+    """
+
+    start: int
+    end: int
+    value: float
+    op: Comparison
+    number_start: int
+    number_end: int
+    counted: int = -1
+
+
 class Sentence(msgspec.Struct):
     """A sentence with its grammar; `number` counts from 0, the title being 0 when there is one."""
 
@@ -152,6 +187,8 @@ class Sentence(msgspec.Struct):
     predicates: list[Predicate] = []
     predicate_at: dict[int, int] = {}
     quotations: list[Quotation] = []
+    times: list[TimeExpression] = []
+    numbers: list[NumberExpression] = []
 
     def span(self, start: int, end: int) -> Span:
         """Return the words of tokens ``[start, end)`` as a span of the original."""

@@ -10,6 +10,7 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     agent: frozenset[str]
     object_prepositions: frozenset[str]
+    purposes: frozenset[str]
     partitive: frozenset[str]
     membership: frozenset[str]
     accompaniment: frozenset[str]
@@ -21,6 +22,7 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     both_sides: frozenset[str]
     former: frozenset[str]
     relatives: frozenset[str]
+    relational: frozenset[str]
     possessed_bodies: frozenset[str]
     place_words: frozenset[str]
     official_words: frozenset[str]

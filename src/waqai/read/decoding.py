@@ -23,7 +23,10 @@ _LABELS = {"cp1256": "Windows-1256", "iso8859-6": "ISO 8859-6"}
 
 
 def decode(data: bytes, where: str, path: str = "") -> str | InputProblem:
-    """Return `data` as text without its byte order mark, or the problem; `path` is named in the command that mends it."""
+    """Return `data` as text without its byte order mark, or the problem.
+
+    `path` is named in the command that mends it.
+    """
     if data.startswith(_UTF16):
         return InputProblem(where, "is UTF-16, not UTF-8", _convert("UTF-16", path))
     kind = binary_kind(data)

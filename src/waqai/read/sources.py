@@ -24,7 +24,9 @@ STANDARD_INPUT = "-"
 _NOT_YET = {
     **dict.fromkeys((".html", ".htm", ".xhtml"), "web pages are not read yet"),
     **dict.fromkeys((".pdf", ".doc", ".docx", ".odt", ".rtf"), "documents of this kind are not read"),
-    **dict.fromkeys((".csv", ".tsv", ".parquet", ".xlsx", ".xml", ".gz", ".zip", ".warc"), "this format is not read yet"),
+    **dict.fromkeys(
+        (".csv", ".tsv", ".parquet", ".xlsx", ".xml", ".gz", ".zip", ".warc"), "this format is not read yet"
+    ),
 }
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _CHUNK = 1 << 20
@@ -32,7 +34,7 @@ _PEEK = 4096
 
 
 def read_inputs(inputs: Iterable[str], defaults: Defaults | None = None) -> Iterator[Report | InputProblem]:
-    """Yield every report of `inputs` (files, folders, ``-``) in order, and a problem in place of each that cannot be read."""
+    """Yield every report of `inputs` (files, folders, ``-``) in order, a problem for each that cannot be read."""
     known = defaults or Defaults()
     for name in inputs:
         for where, found in _read_one(name):
@@ -40,7 +42,7 @@ def read_inputs(inputs: Iterable[str], defaults: Defaults | None = None) -> Iter
 
 
 def count_reports(inputs: Iterable[str]) -> int | None:
-    """Return about how many reports `inputs` hold (lines of JSON Lines, other files one each); None for standard input."""
+    """Return about how many reports `inputs` hold, None for standard input; a file of JSON Lines has one a line."""
     total = 0
     for name in inputs:
         if name == STANDARD_INPUT:

@@ -325,8 +325,11 @@ class ClauseReader:
             if self._level.relation == "relative" and self._level.verb >= 0 and len(self._levels) > 1:
                 self._levels.pop()
                 self._level.commas += 1
-        elif mark == ":" and self._level.verb >= 0:
-            self._open_complement(at, "")
+        elif mark == ":":
+            if self._level.verb >= 0:
+                self._open_complement(at, "")
+            else:
+                self._level.topic, self._level.fronted = None, []
         elif mark[0] in ".!?؟…":
             self._levels = [_Level()]
 
@@ -388,6 +391,8 @@ class ClauseReader:
         while after < phrase.end and tokens[after].pos == "adj" and not tokens[after].prep:
             predicate.adjectives.append(after)
             after += 1
+        if predicate.adjectives and after == phrase.end:
+            predicate.adjectives += self._more_nations(after)
         genitive = at + 1 if after == at + 1 else -1
         if after > at + 1 and after < phrase.end and tokens[after].pos == "name":
             genitive = after
@@ -397,6 +402,16 @@ class ClauseReader:
         if before is not None and before.kinds & {"neg-noun"}:
             predicate.markers = frozenset({"neg"})
         self._add(predicate)
+
+    def _more_nations(self, at: int) -> list[int]:
+        """«مباحثات مصرية - كويتية», «قمة سعودية ومصرية»: the second nationality after a dash or «و»."""
+        tokens = self._tokens
+        if at + 1 < len(tokens) and tokens[at].text in {"-", "–", "—"}:
+            at += 1
+        elif not (at < len(tokens) and tokens[at].conj == "و"):
+            return []
+        token = tokens[at] if at < len(tokens) else None
+        return [at] if token is not None and token.pos == "adj" and token.name is not None and not token.definite else []
 
     def _genitive(self, phrase: Phrase, start: int) -> Phrase:
         head = start

@@ -39,12 +39,19 @@ class Segmentation(NamedTuple):
 
 
 class Word(NamedTuple):
-    """A surface form: its segmentations (cheapest first) and the keys under which names are sought."""
+    """A surface form: its segmentations (cheapest first) and what may begin with it.
+
+    `keys` are the folded forms under which a name may go on here, `names` those with which some known name begins,
+    `compounds` the compound particles that may begin here, `bare` its folded forms without any clitic.
+    """
 
     cleaned: str
     segmentations: tuple[Segmentation, ...]
     keys: tuple[str, ...]
     offsets: tuple[int, ...] | None
+    names: tuple[tuple[str, Segmentation], ...] = ()
+    compounds: tuple[tuple[Segmentation, tuple[tuple[tuple[str, ...], Particle], ...]], ...] = ()
+    bare: frozenset[str] = frozenset()
 
 
 class Splitter:
@@ -90,8 +97,33 @@ class Splitter:
                 self._add(found, cleaned, rest, (conj, prep, definite, future, length), tanwin)
         found.sort(key=lambda item: item.cost)
         best = found[0].cost
-        kept = tuple(item for item in found if item.cost < best + 3.0)
-        return Word(cleaned, kept, _name_keys(folded, kept), offsets)
+        kept = _distinct([item for item in found if item.cost < best + 3.0])
+        bare = frozenset(
+            ("ال" if item.definite else "") + item.key for item in kept if not item.conj and not item.prep and not item.pronoun
+        )
+        return Word(cleaned, kept, _name_keys(folded, kept), offsets, self._name_starts(kept), self._compounds(kept), bare)
+
+    def _name_starts(self, kept: tuple[Segmentation, ...]) -> tuple[tuple[str, Segmentation], ...]:
+        """The keys under which a known name may begin here, each with the segmentation that it forces."""
+        found: dict[str, Segmentation] = {}
+        for item in kept:
+            if item.pos == "verb" or item.pronoun or item.cost > kept[0].cost + 2.0:
+                continue
+            for key in (("ال" + item.key, item.key) if item.definite else (item.key,)):
+                if key not in found and self._is_name(key):
+                    found[key] = item
+        return tuple(found.items())
+
+    def _compounds(
+        self, kept: tuple[Segmentation, ...]
+    ) -> tuple[tuple[Segmentation, tuple[tuple[tuple[str, ...], Particle], ...]], ...]:
+        found = []
+        for item in kept:
+            key = ("ال" if item.definite else "") + item.key + item.pronoun
+            rivals = self._particles.compounds.get(item.prep + key if item.prep and not item.definite else key)
+            if rivals:
+                found.append((item, rivals))
+        return tuple(found)
 
     def _add(
         self,
@@ -230,6 +262,17 @@ class Splitter:
                     )
                 )
                 return
+
+
+def _distinct(found: list[Segmentation]) -> tuple[Segmentation, ...]:
+    """Of segmentations that the context cannot tell apart only the cheapest is kept."""
+    seen: dict[tuple[object, ...], Segmentation] = {}
+    for item in found:
+        reading = item.reading
+        verbal = (reading.tense, reading.person, reading.gender, reading.number) if item.pos == "verb" and reading else ()
+        base = reading.base if reading is not None else None
+        seen.setdefault((item.pos, item.lemma, item.length, item.pronoun, item.accusative, base, verbal), item)
+    return tuple(seen.values())
 
 
 def _prefixes(folded: str) -> list[tuple[str, str, bool, bool, int]]:

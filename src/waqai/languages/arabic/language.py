@@ -116,7 +116,7 @@ def _clause_words(frames: FrameIndex) -> Words:
         for frame in senses:
             if frame.cls in {"report", "deny"}:
                 reports.add(key)
-            if frame.cls in {"event", "phase"} and frame.pos == "verb":
+            if frame.cls not in {"report", "ignore"} and frame.pos == "verb":
                 verbs.add(key)
             if frame.pos == "noun":
                 nouns.add(key)

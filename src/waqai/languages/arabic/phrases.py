@@ -130,6 +130,8 @@ def _joins(tokens: list[Token], start: int, head: int, last: int, at: int) -> bo
 
 def _joins_definite(head: Token, previous: Token, token: Token) -> bool:
     if token.pos == "name":
+        if _is_state(token):
+            return bool(head.kinds & _PLACE_KINDS)
         return bool(head.kinds & _HUMAN_KINDS or head.kinds & _PLACE_KINDS) or previous.pos == "name" or is_human(head)
     if not token.definite:
         titled = bool(previous.kinds & _TITLE_KINDS) and token.pos == "noun"
@@ -157,6 +159,10 @@ def _joins_name(head: Token, previous: Token, token: Token) -> bool:
     if token.definite:
         return token.pos == "adj" or not token.kinds or bool(token.kinds & {"honorific"})
     return token.pos == "adj" and token.name is not None and not previous.name
+
+
+def _is_state(token: Token) -> bool:
+    return token.name is not None and token.name.entries[0].kind == "country"
 
 
 def _both_states(first: Token, second: Token) -> bool:
@@ -216,7 +222,8 @@ def _renames(tokens: list[Token], first: Phrase, second: Phrase) -> bool:
     mark, head, other = tokens[first.end], tokens[first.head], tokens[second.head]
     if mark.text not in _COMMAS and mark.text not in {"(", "-", "–"} or tokens[second.start].conj:
         return False
-    if head.kinds & _TITLE_KINDS and is_person_name(other) and not any(is_person_name(t) for t in tokens[first.start : first.end]):
+    honoured = bool(other.kinds & _TITLE_KINDS) and any(is_person_name(t) and t.pos == "name" for t in tokens[second.head + 1 : second.end])
+    if head.kinds & _TITLE_KINDS and (is_person_name(other) or honoured) and not any(is_person_name(t) for t in tokens[first.start : first.end]):
         return True
     named = any(is_person_name(t) and t.pos == "name" for t in tokens[first.start : first.end])
     return named and is_human(head) | (head.pos == "name") and bool(other.kinds & _TITLE_KINDS)
@@ -230,6 +237,11 @@ def _coordinate(sentence: Sentence) -> None:
         if before is None or not _is_joined(tokens, before, phrase):
             continue
         leader = before.conjunct_of or before
+        if _is_second_office(tokens, leader, phrase):
+            phrase.conjunct_of = leader
+            leader.apposition.append(phrase)
+            leader.end = phrase.end
+            continue
         if _same_sort(tokens[leader.head], tokens[phrase.head]) and not _tail_fits_better(tokens, leader, phrase):
             phrase.conjunct_of = leader
             phrase.prep = phrase.prep or leader.prep
@@ -237,6 +249,18 @@ def _coordinate(sentence: Sentence) -> None:
         elif leader.end - 1 > leader.head and _same_sort(tokens[leader.end - 1], tokens[phrase.head]):
             phrase.conjunct_of = leader
             leader.tail_conjuncts.append(phrase)
+
+
+def _is_second_office(tokens: list[Token], leader: Phrase, phrase: Phrase) -> bool:
+    """«نائب رئيس الوزراء ووزير الخارجية فلان»: two titles of one person, whose name follows the second."""
+    titled = tokens[leader.head].kinds & _TITLE_KINDS and tokens[phrase.head].kinds & _TITLE_KINDS
+    if not titled or leader.conjuncts or tokens[leader.head].number == "p":
+        return False
+    return not _has_person(tokens, leader) and _has_person(tokens, phrase)
+
+
+def _has_person(tokens: list[Token], phrase: Phrase) -> bool:
+    return any(t.pos == "name" and is_person_name(t) for t in tokens[phrase.head : phrase.end])
 
 
 def _tail_fits_better(tokens: list[Token], leader: Phrase, phrase: Phrase) -> bool:
@@ -247,8 +271,10 @@ def _tail_fits_better(tokens: list[Token], leader: Phrase, phrase: Phrase) -> bo
 
 def _is_joined(tokens: list[Token], before: Phrase, phrase: Phrase) -> bool:
     first = tokens[phrase.start]
+    if phrase.start - before.end > 6:
+        return False
     gap = tokens[before.end : phrase.start]
-    marks = [t for t in gap if not (t.pos == "punct" and (t.text in _NEUTRAL or t.text in _COMMAS)) and t is not gap[-1:]]
+    marks = [t for t in gap if not (t.pos == "punct" and (t.text in _NEUTRAL or t.text in _COMMAS))]
     joined = first.conj == "و" and not [t for t in marks if t.pos != "prep"]
     if not joined and marks and all(t.pos == "conj" or t.pos == "prep" for t in marks):
         joined = any(t.pos == "conj" and t.lemma in {"و", "أو"} for t in marks) or (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -70,6 +71,7 @@ class Tagger:
                     token.name = name
                     if forced is not None or (tokens and tokens[-1].name is name):
                         token.pos = "adj" if name.entries[0].kind == "adjective" else "name"
+                        token.kinds, token.sector = _NO_KINDS, ""
                 forced = None
             tokens.append(token)
             if token.pos != "punct" or token.text not in {"«", "»", '"', "“", "”", "(", ")"}:
@@ -82,22 +84,11 @@ class Tagger:
         self, at: int, word: Word | None, keys: list[tuple[str, ...]], index: int
     ) -> tuple[NameMatch, Segmentation | None] | None:
         """The longest known name that starts at `at`, with the segmentation that it forces."""
+        if word is not None and not word.names:
+            return None
         best: tuple[int, NameMatch, Segmentation | None] | None = None
-        options: list[tuple[str, Segmentation | None]] = []
-        if word is None:
-            options = [(key, None) for key in keys[at]]
-        else:
-            for item in word.segmentations:
-                if item.pos == "verb" or item.pronoun or item.cost > word.segmentations[0].cost + 2.0:
-                    continue
-                if item.definite:
-                    options.append(("ال" + item.key, item))
-                options.append((item.key, item))
-        tried: set[str] = set()
+        options: Sequence[tuple[str, Segmentation | None]] = word.names if word is not None else [(key, None) for key in keys[at]]
         for key, item in options:
-            if key in tried or not self._names.is_first(key):
-                continue
-            tried.add(key)
             saved, keys[at] = keys[at], (key,)
             matches = self._names.match(keys, at)
             keys[at] = saved
@@ -122,15 +113,9 @@ class Tagger:
     def _compound_at(self, at: int, words: list[Word | None]) -> tuple[int, Particle, Segmentation] | None:
         """A compound particle that starts at `at`: how many words, what it is, its first word's split."""
         word = words[at]
-        if word is None:
+        if word is None or not word.compounds:
             return None
-        for item in word.segmentations:
-            key = ("ال" if item.definite else "") + item.key + item.pronoun
-            if item.prep and not item.definite:
-                key = item.prep + key
-            rivals = self._particles.compounds.get(key)
-            if not rivals:
-                continue
+        for item, rivals in word.compounds:
             for pattern, particle in rivals:
                 length = _compound_length(pattern, at, words)
                 if length:
@@ -161,7 +146,9 @@ def _context_price(
         return 0.2 if item.pos == "adj" else 0.0
     kind = previous.pos
     if item.pos == "adj":
-        agreeing = kind in {"noun", "adj", "name"} and (previous.definite == item.definite or bool(previous.pronoun))
+        agreeing = kind in {"noun", "adj", "name"} and (
+            previous.definite == item.definite or bool(previous.pronoun) or (kind == "name" and item.definite)
+        )
         price += -0.25 if agreeing and not item.prep and not item.conj else 0.25
     if kind == "prep" and not previous.pronoun:
         price += -0.6 if item.pos in _NOMINAL else 0.3
@@ -178,8 +165,6 @@ def _context_price(
             price += 1.0
     if item.prep and item.prep == "ك":
         price += 0.8
-    if item.pronoun and previous.pos == "verb" and item.pos == "noun":
-        price -= 0.05
     return price
 
 
@@ -223,6 +208,8 @@ def _verb_price(
         price += 0.9 if past and not item.conj else 0.1
     elif kind == "verb" and not item.conj:
         price += 0.8 if past else 0.0
+    elif title and not past and kind in {"name", "adj"}:
+        price -= 0.7
     elif kind in {"name", "noun", "adj"}:
         price += 0.15 if past and not item.conj else -0.1
     if item.conj and past:
@@ -258,14 +245,9 @@ def _compound_length(pattern: tuple[str, ...], at: int, words: list[Word | None]
         wanted = pattern[step]
         if step == len(pattern) - 1 and wanted in {"ل", "ب"}:
             return step if any(item.prep == wanted for item in word.segmentations) else 0
-        if not any(_bare_key(item) == wanted for item in word.segmentations):
+        if wanted not in word.bare:
             return 0
     return len(pattern)
-
-
-def _bare_key(item: Segmentation) -> str:
-    key = ("ال" if item.definite else "") + item.key
-    return key if not item.conj and not item.prep and not item.pronoun else ""
 
 
 def _compound_token(
@@ -345,7 +327,8 @@ def lemma_key(lemma: str) -> str:
 
 def _doubted(entry: Any) -> Any:
     """A place whose name is a word of the lexicon needs support from its context."""
-    return msgspec.structs.replace(entry, ambiguous=True) if entry.kind == "place" and not entry.ambiguous else entry
+    doubtful = entry.kind in {"place", "adjective"} and not entry.ambiguous
+    return msgspec.structs.replace(entry, ambiguous=True) if doubtful else entry
 
 
 def _find_first_names(tokens: list[Token]) -> None:

@@ -1,0 +1,211 @@
+"""The commands and their arguments; what they do stands in the modules beside this one, loaded when needed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from enum import Enum
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from waqai.export import FORMAT_NAMES
+
+_HELP = (
+    "Waqai (وقائع) reads Arabic news reports and writes down the political events in them: who did what to whom, "
+    "where, when, according to whom, and whether it is said to have happened – every value with its words."
+)
+app = typer.Typer(name="waqai", help=_HELP, no_args_is_help=True, pretty_exceptions_enable=False)
+lexicon = typer.Typer(
+    help="Look into the Arabic lexicon: verbs, nouns and the frames that make them events.", no_args_is_help=True
+)
+knowledge = typer.Typer(
+    help="Look into the knowledge base: countries, organisations, office holders, places.", no_args_is_help=True
+)
+app.add_typer(lexicon, name="lexicon")
+app.add_typer(knowledge, name="knowledge")
+
+Format = Enum("Format", {name: name for name in FORMAT_NAMES}, type=str)  # type: ignore[misc]
+
+Inputs = Annotated[
+    list[str],
+    typer.Argument(metavar="INPUT…", help="Files (.txt, .jsonl), folders, or - for standard input."),
+]
+Published = Annotated[
+    str,
+    typer.Option(
+        metavar="DATE",
+        help="Publication date (2020-02-05) of reports that give none; without it 'yesterday' stays open.",
+    ),
+]
+Outlet = Annotated[str, typer.Option(metavar="NAME", help="Who published the reports that do not say so.")]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from waqai import __version__
+
+        typer.echo(f"waqai {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and leave.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def code(
+    inputs: Inputs,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="OUT", help="Write to this file instead of the terminal."),
+    ] = None,
+    form: Annotated[
+        Format | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="table: to look at; html: a page to read and check; csv, jsonl: one event mention a line, for "
+            "analysis; annotation: one report a line as in gold files. Default: by the ending of OUT, else table.",
+            show_default=False,
+        ),
+    ] = None,
+    published: Published = "",
+    outlet: Outlet = "",
+    jobs: Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=1, help="Processes to share the work.")] = 1,
+) -> None:
+    """Code reports: read them, find their events, print or save them.
+
+    Plain text: a short first line is taken as the title. JSON Lines: one report a line with the fields id, url,
+    outlet, published, language, title, text; only text is required.
+
+    What cannot be read is named on standard error, one line each, and the rest goes on; the exit status is then 1.
+    """
+    from waqai.cli.run import Request, run
+
+    request = Request(inputs, output, form.value if form else None, _day(published), outlet, jobs)
+    _leave(lambda: run(request))
+
+
+@app.command()
+def explain(
+    source: Annotated[
+        str,
+        typer.Argument(metavar="INPUT", help="A file with a report (or several), or - for standard input."),
+    ],
+    mention: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, help="Only the Nth event mention of each report."),
+    ] = None,
+    published: Published = "",
+    outlet: Outlet = "",
+) -> None:
+    """Show why: for each event its sentence, grammar, frame and slots, and the rule behind every value."""
+    from waqai.cli.explain import explain_input
+
+    _leave(lambda: explain_input(source, mention, _day(published), outlet))
+
+
+@app.command()
+def demo(
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="OUT", help="Where the page goes.")] = Path(
+        "demo/report.html"
+    ),
+) -> None:
+    """Code the example reports that come with Waqai: a table here and a page to open in a browser."""
+    from waqai.cli.run import run_demo
+
+    _leave(lambda: run_demo(output))
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Annotation file (codebook, section 10).")],
+    texts: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="JSON Lines with the texts by id, if GOLD holds none."),
+    ] = None,
+    errors: Annotated[bool, typer.Option("--errors", help="List what was missed, added and misread.")] = False,
+) -> None:
+    """Measure the coder against reports that people have annotated."""
+    from waqai.cli.evaluate import evaluate_files
+
+    _leave(lambda: evaluate_files(gold, texts, errors))
+
+
+@lexicon.command("check")
+def lexicon_check() -> None:
+    """Check every lexicon file and code every frame's examples; exit status 1 if anything is wrong."""
+    from waqai.cli.lexicon import check
+
+    _leave(check)
+
+
+@lexicon.command("show")
+def lexicon_show(
+    word: Annotated[str, typer.Argument(help="An Arabic word as it stands in a text.")],
+) -> None:
+    """Show how a word is understood: its readings and the frames of its lemmas."""
+    from waqai.cli.lexicon import show
+
+    _leave(lambda: show(word))
+
+
+@lexicon.command("conjugate")
+def lexicon_conjugate(
+    lemma: Annotated[str, typer.Argument(help="A verb: third person masculine singular past (قال).")],
+) -> None:
+    """Show all forms of a verb of the lexicon."""
+    from waqai.cli.lexicon import show_conjugation
+
+    _leave(lambda: show_conjugation(lemma))
+
+
+@knowledge.command("check")
+def knowledge_check() -> None:
+    """Check every table of the knowledge base; exit status 1 if anything is wrong."""
+    from waqai.cli.knowledge import check
+
+    _leave(check)
+
+
+@knowledge.command("show")
+def knowledge_show(
+    name: Annotated[str, typer.Argument(help="A name in Arabic or Latin letters, or an id (DZA).")],
+) -> None:
+    """Show what a name stands for, with offices and dates."""
+    from waqai.cli.knowledge import show
+
+    _leave(lambda: show(name))
+
+
+def _day(published: str) -> str:
+    from waqai.read.checks import iso_day
+
+    try:
+        return iso_day(published)
+    except ValueError:
+        message = f"{published!r} is no date of the calendar; write it as 2020-02-05"
+        raise typer.BadParameter(message, param_hint="--published") from None
+
+
+def _leave(work: Callable[[], int]) -> NoReturn:
+    """Do the work and leave with its exit status; a closed pipe and Ctrl-C end it without a traceback."""
+    try:
+        status = work()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # the reader has had enough: let the interpreter's last flush go nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    except KeyboardInterrupt:
+        typer.echo("waqai: stopped; no half-written output was left", err=True)
+        status = 130
+    raise typer.Exit(status)

@@ -1,0 +1,1 @@
+"""Tests of `waqai.evaluate`; a package so that they can share `annotations`."""
