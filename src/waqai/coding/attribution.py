@@ -234,3 +234,11 @@ class Attributor:
         if party.kinds & {"institution", "force", "group"} and not party.kinds & {"person", "title", "name"}:
             return "institution"
         return "official"
+
+
+def add_speakers(drafts: list[Draft]) -> None:
+    """«يجب أن …»: who says it is the one who demands it (frames of kind ``speaker``)."""
+    for draft in drafts:
+        if draft.frame.kind == "speaker" and not draft.actors and draft.speaker is not None:
+            draft.actors.append(draft.speaker)
+            draft.because.append(Reason("actors", "the speaker", "", draft.speaker.participant.text))

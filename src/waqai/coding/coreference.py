@@ -42,6 +42,7 @@ class Coreference:
         for party in earlier.actors:
             participant = msgspec.structs.replace(party.participant, text=None)
             draft.actors.append(msgspec.structs.replace(party, participant=participant, phrase=None))
+        draft.resumed = True
         draft.because.append(Reason("actors", "the meeting told of before", "", earlier.trigger))
 
     def _resolved(self, draft: Draft, parties: list[Party], field: str) -> list[Party]:

@@ -15,7 +15,8 @@ class Draft(msgspec.Struct):
     """An event mention in the making.
 
     `first` and `last` are the trigger's tokens (inclusive).  `phrases` are the argument phrases by role, which later
-    stages read; `parts` are all predicates that make up the event (light verb and noun, cause and result).
+    stages read; `decided` tells that somebody resolved to do it (which is more than a plan),
+    `resumed` that the words only refer to a meeting told of before; `parts` are all predicates that make up the event (light verb and noun, cause and result).
     """
 
     sentence: Sentence
@@ -41,8 +42,8 @@ class Draft(msgspec.Struct):
     event: int = 0
     because: list[Reason] = []
     speaker: Party | None = None
-    dropped_actor: str = ""
-    dropped_recipient: str = ""
+    decided: bool = False
+    resumed: bool = False
 
     @property
     def trigger(self) -> Span:

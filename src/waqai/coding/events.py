@@ -15,6 +15,7 @@ from waqai.records import Participant, Reason
 _ACTING = frozenset({"person", "group", "force", "government", "institution", "title", "honorific", "victim", "name", "pronoun",
                      "state", "media", "count"})  # fmt: skip
 _QUALIFIED = frozenset({"force", "government", "institution", "building", "place", "media", "document", "statement"})
+_INERT = frozenset({"building", "aid", "document", "money", "event", "abstract", "time", "sport"})
 _TARGETS = frozenset({"place", "building", "vehicle", "weapon", "territory"})
 _PHYSICAL = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _CLOSED = frozenset({"REQUEST", "THREATEN", "AGREE", "REJECT", "CONCEDE"})
@@ -89,13 +90,18 @@ class EventFinder:
                 inside = [sentence.predicate_at[at] for at in range(part.start, part.end) if at in sentence.predicate_at]
                 acts += [act for act in inside if self._is_event(found, act)][:1]
             return acts
-        if filler.pronoun == "clause":
-            return [
-                index
-                for index, predicate in enumerate(sentence.predicates)
-                if predicate.governor == number and predicate.relation in {"complement"} and self._is_event(found, index)
-            ]
-        return []
+        if filler.pronoun != "clause":
+            return []
+        acts = []
+        for index, predicate in enumerate(sentence.predicates):
+            if predicate.governor != number or predicate.relation != "complement":
+                continue
+            light = found.helpers.get(index)
+            if light is not None and light.frame.cls == "light":
+                acts += [act for slot, inner in filler_phrases(light, "act") for act in self._acts(found, index, slot, inner)]
+            elif self._is_event(found, index):
+                acts.append(index)
+        return acts
 
     def _is_event(self, found: SentenceEvents, number: int) -> bool:
         return number in found.matches
@@ -105,7 +111,6 @@ class EventFinder:
     def _hidden(self, found: SentenceEvents) -> set[int]:
         """Predicates inside the content of a request, threat, promise or refusal."""
         hidden: set[int] = set()
-        predicates = found.sentence.predicates
         for number, match in found.matches.items():
             if number not in found.consumed:
                 hidden |= self._in_idiom(found, match)
@@ -115,7 +120,7 @@ class EventFinder:
                 if filler.phrase is not None:
                     hidden |= self._inside(found, number, filler.phrase)
                 elif filler.pronoun == "clause":
-                    hidden |= {i for i, p in enumerate(predicates) if i != number and _is_under(predicates, i, number)}
+                    hidden |= self._under(found, number)
         return hidden
 
     def _in_idiom(self, found: SentenceEvents, match: Match) -> set[int]:
@@ -127,16 +132,22 @@ class EventFinder:
                 and any(p.token in inside for inside in tokens)}  # fmt: skip
 
     def _inside(self, found: SentenceEvents, number: int, phrase: Phrase) -> set[int]:
-        """Event nouns from the content phrase on, as far as the same verb governs."""
-        predicates = found.sentence.predicates
-        start = phrase.start
-        own = predicates[number]
-        governor = number if own.kind != "noun" else own.governor
+        """Event nouns of the content phrase itself and of what is coordinated with it."""
+        spans = [range(part.start, part.end) for part in (phrase, *phrase.conjuncts, *phrase.tail_conjuncts)]
         return {
             index
-            for index, predicate in enumerate(predicates)
-            if predicate.token >= start and predicate.kind == "noun" and predicate.governor == governor and index != number
+            for index, predicate in enumerate(found.sentence.predicates)
+            if predicate.kind == "noun" and index != number and any(predicate.token in span for span in spans)
         }
+
+    def _under(self, found: SentenceEvents, number: int) -> set[int]:
+        """Verbs of the content clause, and the event nouns that are their subjects and objects."""
+        predicates = found.sentence.predicates
+        hidden = {i for i, p in enumerate(predicates) if i != number and p.kind != "noun" and _is_under(predicates, i, number)}
+        owners = [predicates[index] for index in hidden]
+        phrases = [phrase for owner in owners for phrase in (owner.subject, owner.object) if phrase is not None]
+        nouns = {i for i, p in enumerate(predicates) if p.kind == "noun" and any(p.phrase is phrase for phrase in phrases)}
+        return hidden | nouns
 
     def _blocked(self, found: SentenceEvents) -> set[int]:
         """Event nouns inside the arguments of a predicate that is no event (an accident, a match)."""
@@ -164,6 +175,7 @@ class EventFinder:
         status, by = found.status.get(number, ("", None))
         if status and by is not None:
             draft.status = status
+            draft.decided = by.frame.kind == "decision"
             draft.because.append(Reason("status", "governed by", by.frame.lemma, sentence.stem(by.predicate.token)))
         elif match.frame.status:
             draft.status = match.frame.status
@@ -214,7 +226,7 @@ class EventFinder:
         found = []
         for at in draft.predicate.adjectives:
             token = draft.sentence.tokens[at]
-            if token.name is None or token.name.entries[0].kind != "adjective":
+            if token.name is None or token.name.entries[0].kind != "adjective" or token.name.entries[0].ambiguous:
                 continue
             entry = token.name.entries[0]
             participant = Participant(
@@ -315,7 +327,9 @@ def _only_qualifies(sentence: Sentence, predicate: Predicate) -> bool:
 def _may_be(party: Party, field: str, kind: str) -> bool:
     """Only people, bodies and states act; places and things are at most attacked or seized."""
     participant = party.participant
-    if party.kinds & _ACTING or participant.country or participant.sector or participant.entity:
+    if party.kinds & _ACTING:
+        return True
+    if (participant.country or participant.sector or participant.entity) and not party.kinds & _INERT:
         return True
     return field == "recipients" and kind in _PHYSICAL and bool(party.kinds & _TARGETS)
 

@@ -248,8 +248,19 @@ class Matcher:
         if phrase.head + 1 < len(tokens):
             following = tokens[phrase.head + 1]
             pair = f"{head.lemma} {following.lemma}"
-            return pair in words or f"{head.key} {following.key}" in words or f"{head.key} ال{following.key}" in words
-        return False
+            if pair in words or f"{head.key} {following.key}" in words or f"{head.key} ال{following.key}" in words:
+                return True
+        return any(" " in word and _begins_with(sentence, phrase, word) for word in words)
+
+
+def _begins_with(sentence: Sentence, phrase: Phrase, word: str) -> bool:
+    """Compare a listed phrase of several words with the tokens from the head on, articles and all."""
+    wanted = word.split()
+    tokens = sentence.tokens[phrase.head : phrase.head + len(wanted)]
+    return len(tokens) == len(wanted) and all(
+        part in {token.key, token.lemma, f"ال{token.key}", token.prep + token.key, f"لل{token.key}" if token.prep else ""}
+        for part, token in zip(wanted, tokens, strict=True)
+    )
 
 
 def noun_roles(frame: Frame, object_prepositions: frozenset[str]) -> dict[str, str]:

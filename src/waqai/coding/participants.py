@@ -31,6 +31,7 @@ _ORGANISATION_KINDS: dict[str, frozenset[str]] = {
     "newspaper": frozenset({"media", "institution"}),
     "website": frozenset({"media", "institution"}),
 }
+_OFFICES = frozenset({"office", "title"})
 _BODIES = frozenset({"UNO", "EUR", "IGO", "NGO"})
 _UNKNOWN_NAME = frozenset({"person", "place", "group", "institution", "name"})
 _PERSONAL = frozenset({"title", "honorific", "person", "victim"})
@@ -129,20 +130,27 @@ class Resolver:
 
     def _entity(self, tokens: list[Token], phrase: Phrase, head: Token, names: list[NameMatch]) -> Any:
         """The knowledge entry that the phrase *is*, not merely mentions."""
-        if head.name is not None and head.pos == "name":
-            return self._pick(head.name, tokens, phrase)
         if head.pos == "adj" and head.name is not None:
             entry = head.name.entries[0]
             return entry if entry.kind in {"member"} else None
         if head.lemma in self._vocabulary.relatives or head.lemma in self._vocabulary.possessed_bodies:
             return None
-        if head.kinds & _PERSONAL:
-            for match in reversed(names):
-                for entry in match.entries:
-                    if entry.kind == "person" and match.start > phrase.head:
-                        return entry
-        if head.name is not None:
-            return self._pick(head.name, tokens, phrase)
+        titled = bool(head.kinds & _PERSONAL) or (head.name is not None and head.name.entries[0].kind in _OFFICES)
+        for match in reversed(names) if titled else ():
+            if match.start >= phrase.head and match is not head.name or match.entries[0].kind == "person":
+                person = self._person(match, tokens, phrase)
+                if person is not None:
+                    return person
+        entry = self._pick(head.name, tokens, phrase) if head.name is not None else None
+        if entry is not None and entry.kind == "office" and not self._is_former(tokens, phrase):
+            unnamed = not any(t.pos == "name" and t.name is None for t in tokens[phrase.head : phrase.end])
+            return (self._knowledge.holder(entry.id, self._date) if unnamed else None) or entry
+        return entry
+
+    def _person(self, match: NameMatch, tokens: list[Token], phrase: Phrase) -> Any:
+        for entry in match.entries:
+            if entry.kind == "person" and (not entry.ambiguous or self._is_supported(entry, match, tokens, phrase)):
+                return entry
         return None
 
     def _pick(self, match: NameMatch, tokens: list[Token], phrase: Phrase) -> Any:
@@ -178,7 +186,8 @@ class Resolver:
             held = self._knowledge.person_at(entity, self._date)
             country, sector = held.country or country, held.sector or sector
             role = held.role
-        if head.kinds & {"title"} or head.kinds & {"person"}:
+        office = head.name is not None and head.name.entries[0].kind in _OFFICES
+        if head.kinds & {"title", "person"} or office:
             role = self._role(sentence, phrase, names, entity) or role
             if entity is None:
                 holder = self._holder(sentence, phrase, head, country)
@@ -259,15 +268,16 @@ class Resolver:
 
     def _holder(self, sentence: Sentence, phrase: Phrase, head: Token, country: str) -> Any:
         """The holder of the office that the phrase names, when nobody is named in it."""
-        if not country or "title" not in head.kinds or _trailing_name(sentence, phrase):
+        title = "title" in head.kinds or (head.name is not None and head.name.entries[0].kind == "title")
+        if not country or not title or _trailing_name(sentence, phrase):
             return None
         if self._is_former(sentence.tokens, phrase):
             return None
         keys = [t.key for t in sentence.tokens[phrase.head : phrase.end] if t.pos != "punct"]
         names = [t.name is None or t.name.entries[0].kind not in {"adjective", "country"} for t in
                  sentence.tokens[phrase.head : phrase.end] if t.pos != "punct"]  # fmt: skip
-        title = [key for key, plain in zip(keys, names, strict=True) if plain]
-        office = self._knowledge.office(title, country, self._date)
+        words = [key for key, plain in zip(keys, names, strict=True) if plain]
+        office = self._knowledge.office(words, country, self._date)
         return self._knowledge.holder(office.id, self._date) if office is not None else None
 
     def _is_former(self, tokens: list[Token], phrase: Phrase) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from waqai.coding.attribution import Attributor
+from waqai.coding.attribution import Attributor, add_speakers
 from waqai.coding.contexts import find_contexts
 from waqai.coding.coreference import Coreference
 from waqai.coding.drafts import Draft
@@ -67,7 +67,8 @@ class FrameCoder:
             resolver.remember(sentence)
             events = finder.find(sentence)
             attributor.attribute(events)
-            decide_status(events, sentence.part == "title")
+            decide_status(events, vocabulary)
+            add_speakers(events.drafts)
             coreference.resolve(events)
             events.drafts = select_drafts(events.drafts, vocabulary)
             found.append(events)

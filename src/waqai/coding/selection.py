@@ -8,16 +8,34 @@ from waqai.languages.vocabulary import Vocabulary
 #: event nouns of these types say too little when nobody is named with them
 _NEED_PARTY = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE",
                          "REJECT", "THREATEN", "MOBILIZE"})  # fmt: skip
+#: a bare noun of speech («تهديد», «رفض») is an act only when somebody speaks
+_NEED_ACTOR = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
 
 def select_drafts(drafts: list[Draft], vocabulary: Vocabulary) -> list[Draft]:
     """Return the drafts worth keeping."""
-    return [draft for draft in drafts if _is_kept(draft, vocabulary)]
+    kept: list[Draft] = []
+    for draft in drafts:
+        if not _is_kept(draft, vocabulary):
+            continue
+        if not draft.resumed or all(other.type != draft.type for other in kept):
+            kept.append(draft)
+    return [draft for draft in kept if not draft.resumed or _is_only(draft, kept)]
+
+
+def _is_only(draft: Draft, kept: list[Draft]) -> bool:
+    """A meeting only referred to («اللقاء») is no second mention beside one that is told in full."""
+    return all(other is draft or other.type != draft.type for other in kept)
 
 
 def _is_kept(draft: Draft, vocabulary: Vocabulary) -> bool:
+    if draft.frame.kind == "speaker" and not draft.actors:
+        return False
     if draft.predicate.kind != "noun" or len(draft.parts) > 1:
         return True
-    if draft.predicate.relation.removeprefix("oblique:") in vocabulary.purposes and draft.sentence.tokens[draft.predicate.token].base:
+    purpose = draft.predicate.relation.removeprefix("oblique:") in vocabulary.purposes
+    if purpose and draft.sentence.tokens[draft.predicate.token].base and draft.type not in {"AGREE", "COOPERATE"}:
         return False
+    if draft.type in _NEED_ACTOR:
+        return bool(draft.actors)
     return draft.type not in _NEED_PARTY or bool(draft.actors or draft.recipients)

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from waqai.coding.drafts import Draft
 from waqai.coding.events import SentenceEvents
+from waqai.languages.vocabulary import Vocabulary
 from waqai.records import Reason, Status
 
 _FUTURE_IS_AGREE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
 _OPEN_GOVERNORS = frozenset({"REQUEST", "THREATEN"})
 
 
-def decide_status(found: SentenceEvents, title: bool) -> None:
+def decide_status(found: SentenceEvents, vocabulary: Vocabulary) -> None:
     """Set the status of the sentence's drafts from particles, governing verbs and tense."""
     for draft in found.drafts:
         if not draft.status:
-            status, why = _status(found, draft, title)
+            status, why = _status(found, draft, vocabulary)
             draft.status = status
             if status != "asserted":
                 draft.because.append(Reason("status", why, "", draft.trigger))
-        _retype_future(draft)
+        if not draft.decided:
+            _retype_future(draft)
 
 
 def _retype_future(draft: Draft) -> None:
@@ -31,7 +33,7 @@ def _retype_future(draft: Draft) -> None:
         draft.type, draft.mode = kind, ""
 
 
-def _status(found: SentenceEvents, draft: Draft, title: bool) -> tuple[Status, str]:
+def _status(found: SentenceEvents, draft: Draft, vocabulary: Vocabulary) -> tuple[Status, str]:
     markers = set(draft.markers)
     for part in draft.parts:
         markers |= part.markers
@@ -48,6 +50,9 @@ def _status(found: SentenceEvents, draft: Draft, title: bool) -> tuple[Status, s
         return "hypothetical", "possibility"
     if "purpose" in markers:
         return "hypothetical", "purpose"
+    purpose = draft.predicate.relation.removeprefix("oblique:") in vocabulary.purposes
+    if purpose and draft.type in _FUTURE_IS_AGREE - {"COOPERATE"} and found.sentence.tokens[draft.predicate.token].base:
+        return "planned", "purpose"
     return _inherited(found, draft, verb is None)
 
 
@@ -69,7 +74,8 @@ def _inherited(found: SentenceEvents, draft: Draft, noun: bool) -> tuple[Status,
                 return status, f"governed by {match.frame.lemma}"  # type: ignore[return-value]
         if event is not None and event.frame.type in _OPEN_GOVERNORS and predicate.relation == "complement":
             return "hypothetical", "content of a request or threat"
-        if noun and "future" in governor.markers and event is None:
+        tense = found.sentence.tokens[predicate.token].tense
+        if "future" in governor.markers and ((noun and event is None) or (predicate.relation == "relative" and tense == "present")):
             return "planned", "future"
         if noun and "if" in governor.markers:
             return "hypothetical", "conditional"

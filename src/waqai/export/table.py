@@ -162,7 +162,8 @@ def _place(place: Place) -> str:
 
 
 def _according(mention: EventMention) -> Text:
-    return _joined(_link(source) for source in mention.attribution)
+    # the outlet itself stands above the table
+    return _joined(_link(source) for source in mention.attribution if source.text or source.kind != "outlet")
 
 
 def _link(source: Source) -> str:

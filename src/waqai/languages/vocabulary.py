@@ -5,6 +5,21 @@ from __future__ import annotations
 import msgspec
 
 
+class ContextWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that name a context (what an event is about), folded; each list maps words to context codes.
+
+    `own` counts among the event's own words, `sentence` anywhere in its sentence; `leaders` are heads of state when a
+    nationality, country or name follows.  Phrases stand under their first word in `own_phrases` and
+    `sentence_phrases` as ``(further words, code)``.
+    """
+
+    own: dict[str, tuple[str, ...]] = {}
+    sentence: dict[str, tuple[str, ...]] = {}
+    leaders: dict[str, tuple[str, ...]] = {}
+    own_phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
+    sentence_phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
+
+
 class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Folded lemmas by function; the meaning of each list stands in the language's vocabulary file."""
 
@@ -34,3 +49,4 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     vehicle_of_speech: frozenset[str]
     title_words_of_government: frozenset[str]
     speech_opinion: frozenset[str]
+    contexts: ContextWords = ContextWords()

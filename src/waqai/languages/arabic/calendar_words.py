@@ -8,12 +8,13 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from waqai.languages.arabic.numbers import ordinal_words
 from waqai.languages.arabic.orthography import fold
 from waqai.languages.arabic.surfaces import Surface, lay_out
 
 WORDS_FILE = "lexicon/calendar_words.toml"
 #: function words and month names that are also something else when a preposition or article is taken off
-_BARE = ("to", "from", "in", "until", "since", "now", "weak_months", "moon_year", "sun_year", "comparison", "days_of")
+_BARE = ("to", "from", "in", "over", "until", "since", "now", "weak_months", "moon_year", "sun_year", "comparison")
 _NUMBERS = ("s", "d", "p")
 
 
@@ -55,7 +56,7 @@ def calendar_words() -> CalendarWords:
         for word in group:
             classes[fold(word)] = classes.get(fold(word), frozenset()) | {name}
     bare = {word for word, found in classes.items() if found & set(_BARE)}
-    listed = {*months, *hijri, *weekdays, *units, *seasons, *decades, *classes}
+    listed = {*months, *hijri, *weekdays, *units, *seasons, *decades, *classes, *ordinal_words()}
     return CalendarWords(months, hijri, weekdays, units, seasons, decades, classes, lay_out(listed, bare))
 
 

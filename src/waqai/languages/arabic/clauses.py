@@ -25,6 +25,7 @@ class Words(msgspec.Struct, frozen=True):
     reports: frozenset[str]
     act_verbs: frozenset[str]
     act_nouns: frozenset[str]
+    modal_nouns: dict[str, str]
 
 
 class _Level(msgspec.Struct):
@@ -351,12 +352,18 @@ class ClauseReader:
                 prep = token.prep or (self._tokens[at - 1].lemma if at and self._tokens[at - 1].pos == "prep" else "")
                 if self._level.verb >= 0:
                     self._open_complement(at, prep)
-                    self._levels[-1].markers |= codes & _MARKER_CODES
+                    self._levels[-1].markers |= (codes & _MARKER_CODES) | self._modality()
             elif token.pronoun:
                 level.topic = level.topic
             return
         base = self._clause_base()
         self._levels.append(_Level("adverbial", base, markers=set(codes & _MARKER_CODES)))
+
+    def _modality(self) -> set[str]:
+        """«أعرب عن أمله في أن …»: the noun before the clause says how real it is."""
+        phrase = self._last_phrase
+        code = self._words.modal_nouns.get(self._tokens[phrase.head].lemma, "") if phrase is not None else ""
+        return {code} if code else set()
 
     def _clause_base(self) -> int:
         while len(self._levels) > 1 and self._level.relation in {"relative", "circumstance", "adverbial"}:
@@ -401,6 +408,8 @@ class ClauseReader:
         before = tokens[at - 1] if at > phrase.start else None
         if before is not None and before.kinds & {"neg-noun"}:
             predicate.markers = frozenset({"neg"})
+        elif before is not None and before.lemma in self._words.modal_nouns:
+            predicate.markers = frozenset({self._words.modal_nouns[before.lemma]})
         self._add(predicate)
 
     def _more_nations(self, at: int) -> list[int]:

@@ -29,6 +29,14 @@ UNKNOWN = Days(known=False)
 LASTING = Days(known=False, duration=True)
 
 
+def iso_date(text: str) -> Date | None:
+    """Return the day of an ISO date (a time after it is ignored), None when it is none."""
+    try:
+        return Date.fromisoformat(text.strip()[:10])
+    except ValueError:
+        return None
+
+
 def one_day(day: Date) -> Days:
     """Return the interval of a single day."""
     return Days(day, day, "day")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import tomllib
 from collections.abc import Mapping
 from importlib.resources import files
@@ -11,10 +12,14 @@ import msgspec
 from simplemma import is_known
 
 from waqai.languages.analysis import Analysis, NameMatcher, Sentence
+from waqai.languages.arabic.calendar import find_times
 from waqai.languages.arabic.clauses import ClauseReader, Words
 from waqai.languages.arabic.clitics import Splitter
+from waqai.languages.arabic.dates import iso_date
+from waqai.languages.arabic.context_files import read_contexts
 from waqai.languages.arabic.frame_files import build_index
 from waqai.languages.arabic.lexicon_files import read_lexicon
+from waqai.languages.arabic.numbers import find_numbers
 from waqai.languages.arabic.orthography import fold
 from waqai.languages.arabic.particles import Particles, read_particles
 from waqai.languages.arabic.phrases import find_phrases
@@ -37,6 +42,7 @@ class _Compiled(msgspec.Struct, frozen=True, array_like=True):
     particles: Particles
     ranks: dict[str, int]
     homographs: frozenset[str]
+    modal_nouns: dict[str, str]
 
 
 class ArabicLanguage:
@@ -53,13 +59,14 @@ class ArabicLanguage:
         names: NameMatcher,
         ranks: Mapping[str, int],
         homographs: frozenset[str] = frozenset(),
+        modal_nouns: dict[str, str] | None = None,
     ) -> None:
         self.forms = forms
         self.frames = frames
         self.vocabulary = vocabulary
         self.splitter = Splitter(forms, particles, names.is_first, _is_listed, ranks, homographs)
         self._tagger = Tagger(self.splitter, particles, names)
-        self._words = _clause_words(frames)
+        self._words = _clause_words(frames, modal_nouns or {})
 
     @classmethod
     def load(cls, names: NameMatcher) -> ArabicLanguage:
@@ -67,17 +74,21 @@ class ArabicLanguage:
         folder = files("waqai.languages.arabic")
         forms = load(folder.joinpath(FORMS_FILE).read_bytes())
         compiled = msgspec.msgpack.decode(folder.joinpath(FRAMES_FILE).read_bytes(), type=_Compiled)
-        return cls(forms, compiled.particles, compiled.frames, compiled.vocabulary, names, compiled.ranks, compiled.homographs)
+        return cls(forms, compiled.particles, compiled.frames, compiled.vocabulary, names, compiled.ranks, compiled.homographs,
+                   compiled.modal_nouns)  # fmt: skip
 
     def analyse(self, report: Report) -> Analysis:
         """Return the grammar of the title (sentence 0, when there is one) and the text."""
         sentences: list[Sentence] = []
+        published = iso_date(report.published)
         if report.title.strip():
-            sentences += self._read_part(report.title, "title", 0, joined=True)
-        sentences += self._read_part(report.text, "text", len(sentences), joined=False)
+            sentences += self._read_part(report.title, "title", 0, published, joined=True)
+        sentences += self._read_part(report.text, "text", len(sentences), published, joined=False)
         return Analysis(self.code, sentences)
 
-    def _read_part(self, text: str, part: Part, first: int, joined: bool) -> list[Sentence]:
+    def _read_part(
+        self, text: str, part: Part, first: int, published: datetime.date | None, *, joined: bool
+    ) -> list[Sentence]:
         found = []
         groups = split_sentences(text)
         if joined and len(groups) > 1:
@@ -86,6 +97,8 @@ class ArabicLanguage:
             sentence = Sentence(number, part, raws[0].start, raws[-1].end, text)
             sentence.tokens = self._tagger.tag(text, raws, part == "title")
             find_quotations(sentence)
+            sentence.times = find_times(sentence, published)
+            sentence.numbers = find_numbers(sentence)
             find_phrases(sentence)
             ClauseReader(sentence, self._words).read()
             found.append(sentence)
@@ -95,7 +108,15 @@ class ArabicLanguage:
 def compile_lexicon(folder: Path) -> tuple[bytes, bytes]:
     """Return the bytes of the two compiled files for the lexicon in `folder`; raises on the first mistake."""
     vocabulary = read_vocabulary(folder / "vocabulary.toml")
-    compiled = _Compiled(build_index(folder / "frames"), vocabulary, read_particles(folder), _verb_ranks(folder), _homographs(folder))
+    vocabulary = msgspec.structs.replace(vocabulary, contexts=read_contexts(folder / "contexts.toml"))
+    compiled = _Compiled(
+        build_index(folder / "frames"),
+        vocabulary,
+        read_particles(folder),
+        _verb_ranks(folder),
+        _homographs(folder),
+        _modal_nouns(folder),
+    )
     return dump(build(folder)), msgspec.msgpack.encode(compiled, order="deterministic")
 
 
@@ -110,7 +131,7 @@ def lexicon_folder() -> Path:
     return Path(str(files("waqai.languages.arabic").joinpath("lexicon")))
 
 
-def _clause_words(frames: FrameIndex) -> Words:
+def _clause_words(frames: FrameIndex, modal_nouns: dict[str, str]) -> Words:
     reports, verbs, nouns = set(), set(), set()
     for key, senses in frames.frames.items():
         for frame in senses:
@@ -120,7 +141,7 @@ def _clause_words(frames: FrameIndex) -> Words:
                 verbs.add(key)
             if frame.pos == "noun":
                 nouns.add(key)
-    return Words(frozenset(reports), frozenset(verbs), frozenset(nouns))
+    return Words(frozenset(reports), frozenset(verbs), frozenset(nouns), modal_nouns)
 
 
 def _verb_ranks(folder: Path) -> dict[str, int]:
@@ -140,3 +161,9 @@ def _homographs(folder: Path) -> frozenset[str]:
     lines = (folder / "homographs.tsv").read_text("utf-8").splitlines()
     rows = [line for line in lines if line and not line.startswith("#")]
     return frozenset(fold(row) for row in rows[1:])
+
+
+def _modal_nouns(folder: Path) -> dict[str, str]:
+    lines = (folder / "modal_nouns.tsv").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return {fold(lemma): code for lemma, code in rows[1:]}

@@ -139,6 +139,12 @@ def read_ordinal(tokens: Sequence[Token], start: int) -> tuple[int, int] | None:
     return start + 1, value
 
 
+def ordinal_words() -> frozenset[str]:
+    """Return the folded words with which an ordinal can begin."""
+    words = _words()
+    return frozenset({*words.ordinals, *words.ordinal_tens})
+
+
 def _ordinal_at(tokens: Sequence[Token], at: int) -> Surface | None:
     return _words().ordinal_surfaces.get(written(tokens[at])) if at < len(tokens) else None
 

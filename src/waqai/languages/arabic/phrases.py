@@ -138,7 +138,7 @@ def _joins_definite(head: Token, previous: Token, token: Token) -> bool:
         return titled and not token.kinds and not token.base and not token.accusative and token.number in {"s", ""}
     if token.pos == "adj":
         return _agrees(head, previous, token)
-    if token.kinds & _TITLE_KINDS or previous.kinds & _TITLE_KINDS:
+    if token.kinds & _TITLE_KINDS and (previous.kinds | head.kinds) & _TITLE_KINDS:
         return True
     return not token.lemma or (token.base == "" and not token.kinds and previous.pos == "name")
 

@@ -143,6 +143,9 @@ def _context_price(
         return _verb_price(item, previous, following, title, first)
     price = 0.0
     if previous is None:
+        opens = not title and item.pos == "noun" and item.reading is not None and not item.definite and not item.prep
+        if opens and following is not None and following.segmentations[0].definite:
+            return 0.4
         return 0.2 if item.pos == "adj" else 0.0
     kind = previous.pos
     if item.pos == "adj":
@@ -207,7 +210,7 @@ def _verb_price(
     elif kind in {"noun", "adj"} and not previous.definite and not previous.pronoun and not previous.accusative:
         price += 0.9 if past and not item.conj else 0.1
     elif kind == "verb" and not item.conj:
-        price += 0.8 if past else 0.0
+        price += 1.6 if past else 0.0
     elif title and not past and kind in {"name", "adj"}:
         price -= 0.7
     elif kind in {"name", "noun", "adj"}:
@@ -268,6 +271,8 @@ def _compound_token(
         conj=first.conj,
         kinds=particle.codes,
     )
+    if particle.pos == "verb":
+        token.tense, token.person, token.number, token.gender = "present", "3", "s", "m"
     return token, at + length
 
 
