@@ -174,9 +174,30 @@ class Attributor:
             speaker = party
         channels = [source for source in outer if source is not None and source.kind in {"agency", "broadcaster", "outlet", "social_media"}]
         vehicle = self._vehicle(sentence, predicate, cue)
+        if not inner or subjects_are_shared(predicate):
+            issued = self._issued(found, number)
+            if issued is not None:
+                return Speech(*issued, match.frame.commits, match)
         if not inner and self._last is not None and match.frame.continues:
             return Speech(self._last.sources, self._last.speaker, match.frame.commits, match)
         return Speech([*channels, *vehicle, *inner], speaker, match.frame.commits, match)
+
+    def _issued(self, found: SentenceEvents, number: int) -> tuple[list[Source], Party] | None:
+        """«أصدرت الرئاسة بيانا، نقله التلفزيون، أعلن فيه»: the issuer speaks, the medium that carried it comes before."""
+        sentence, predicates = found.sentence, found.sentence.predicates
+        predicate = predicates[number]
+        inside = any(prep in self._vocabulary.membership and sentence.tokens[phrase.head].pos == "prep" for prep, phrase in predicate.obliques)
+        if not inside:
+            return None
+        for earlier in reversed(predicates[:number]):
+            document = earlier.object is not None and sentence.tokens[earlier.object.head].lemma in self._vocabulary.document_words
+            if earlier.kind == "verb" and document and earlier.subject is not None:
+                issuer = self._resolver.party(sentence, earlier.subject)
+                carriers = [p for p in predicates[:number] if p.object_pronoun and p.subject is not None and p.token > earlier.token]
+                cue = sentence.stem(predicate.token)
+                media = [self._link(self._resolver.party(sentence, p.subject), sentence.stem(p.token)) for p in carriers if p.subject]
+                return [*media, self._link(issuer, cue)], issuer
+        return None
 
     def _vehicle(self, sentence: Sentence, predicate: Predicate, cue: Span) -> list[Source]:
         """«قال في بيان»: the document stands between the outlet and the speaker."""
@@ -228,7 +249,7 @@ class Attributor:
         if party.head in vocabulary.anonymous_words and not named:
             return "anonymous"
         if party.kinds & {"media"} and not party.kinds & {"person", "title"}:
-            return "agency" if "agency" in lemmas else "outlet"
+            return "agency" if party.head in vocabulary.agency_words else "broadcaster" if party.head in vocabulary.broadcaster_words else "outlet"
         if participant.entity and not party.kinds & {"person", "title"}:
             return "institution"
         if party.kinds & {"institution", "force", "group"} and not party.kinds & {"person", "title", "name"}:
@@ -236,9 +257,14 @@ class Attributor:
         return "official"
 
 
+def subjects_are_shared(predicate: Predicate) -> bool:
+    """Tell whether the predicate has no subject of its own."""
+    return predicate.subject_order in {"shared", "dropped", ""}
+
+
 def add_speakers(drafts: list[Draft]) -> None:
-    """«يجب أن …»: who says it is the one who demands it (frames of kind ``speaker``)."""
+    """«يجب أن …», «تقرر إرسال …»: who says it is who demands or decides it."""
     for draft in drafts:
-        if draft.frame.kind == "speaker" and not draft.actors and draft.speaker is not None:
+        if (draft.frame.kind == "speaker" or draft.decided) and not draft.actors and draft.speaker is not None:
             draft.actors.append(draft.speaker)
             draft.because.append(Reason("actors", "the speaker", "", draft.speaker.participant.text))

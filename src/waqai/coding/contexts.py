@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from waqai.coding.drafts import Draft
 from waqai.coding.participants import Party
-from waqai.languages.analysis import Phrase, Sentence, Token
+from waqai.languages.analysis import Phrase, Token
 from waqai.languages.vocabulary import ContextWords, Vocabulary
 from waqai.ontology import CONTEXTS
 from waqai.records import Reason
@@ -48,7 +48,10 @@ _FIGHTERS = frozenset({"MIL", "REB", "UAF", "PRM"})
 _FORCEFUL = frozenset({"ASSAULT", "COERCE", "RETREAT", "CONCEDE", "COOPERATE", "AID"})
 _SECTORS: Mapping[str, str] = {"JUD": "legal", "LEG": "legislative", "SPY": "intelligence"}
 _JIHADIST = "ISM"
-_STATELESS = frozenset({"", "NGO", "ISM", "IMG", "MNC"})
+_PRIVATE = frozenset({"CVL", "JRN", "CRM", "EDU", "SOC", "LAB"})
+_INTERNATIONAL = frozenset({"UNO", "EUR", "IGO", "ARB"})
+_UNARMED = frozenset({"beat", "primitive", "sexual", "crowd-control", "torture"})
+_STATELESS = frozenset({"", "ISM", "IMG", "MNC"})
 
 
 def find_contexts(drafts: list[Draft], vocabulary: Vocabulary) -> None:
@@ -58,12 +61,12 @@ def find_contexts(drafts: list[Draft], vocabulary: Vocabulary) -> None:
     words = vocabulary.contexts
     named: dict[int, set[str]] = {}
     for draft in drafts:
-        sentence = draft.sentence
-        if sentence.number not in named:
-            named[sentence.number] = _named(sentence.tokens, range(len(sentence.tokens)), words.sentence, words.sentence_phrases)
+        tokens, number = draft.sentence.tokens, draft.sentence.number
+        if number not in named:
+            named[number] = _named(tokens, range(len(tokens)), words.sentence, words.sentence_phrases)
         found = {*draft.contexts, *_BY_TYPE.get((draft.type, draft.mode), ())}
-        found |= _from_parties(draft)
-        spoken = _own_contexts(draft, words) | named[sentence.number]
+        found |= _from_parties(draft, words)
+        spoken = _own_contexts(draft, words) | named[number]
         if spoken - found:
             draft.because.append(Reason("contexts", "words", " ".join(_ordered(spoken - found))))
         draft.contexts = _ordered(_settled(draft, found | spoken, words))
@@ -95,9 +98,8 @@ def _strikes_diplomats(draft: Draft, words: ContextWords) -> bool:
 # -- participants ----------------------------------------------------------------------------------
 
 
-def _from_parties(draft: Draft) -> set[str]:
+def _from_parties(draft: Draft, words: ContextWords) -> set[str]:
     found: set[str] = set()
-    states: set[str] = set()
     for party in (*draft.actors, *draft.recipients):
         participant = party.participant
         if participant.sector in _FIGHTERS and (draft.type in _FORCEFUL or participant.sector == "MIL"):
@@ -108,17 +110,52 @@ def _from_parties(draft: Draft) -> set[str]:
             found.add("terrorism")
         if participant.country == "UNO" and participant.sector == "MIL":
             found.add("peacekeeping")
-        if participant.country not in _STATELESS:
-            states.add(participant.country)
-    if len(states) > 1 and draft.type in _SPEECH and any(_speaks_for_state(party) for party in draft.actors):
+        if _is_leader(party, words):
+            found.add("executive")
+    if draft.type in _SPEECH and _is_diplomatic(draft):
         found.add("diplomatic")
     if draft.type in {"COERCE", "ASSAULT"} and any(party.participant.sector == "JRN" for party in draft.recipients):
         found.add("rights_freedoms")
     return found
 
 
-def _speaks_for_state(party: Party) -> bool:
-    return party.participant.sector in {"GOV", "MIL", "LEG"} or party.participant.country in {"UNO", "EUR", "IGO"}
+def _is_diplomatic(draft: Draft) -> bool:
+    """Words between states or with an international body; talks unless both sides are known to be of one country."""
+    actors = [party.participant for party in draft.actors]
+    states = {participant.country for participant in actors}
+    states = (states | {party.participant.country for party in draft.recipients}) - _STATELESS
+    if states & _INTERNATIONAL:
+        return True
+    if not any(participant.country and participant.sector not in _PRIVATE for participant in actors):
+        return draft.type == "CONSULT" and len(states) != 1
+    if len(states) < 2:
+        tokens = draft.sentence.tokens
+        states |= {code for at in _own_tokens(draft) if (code := _state_named(tokens[at]))}
+    return len(states) > 1
+
+
+def _state_named(token: Token) -> str:
+    if token.name is None:
+        return ""
+    entry = token.name.entries[0]
+    return str(entry.country) if entry.kind in {"country", "adjective"} and not entry.ambiguous else ""
+
+
+def _is_leader(party: Party, words: ContextWords) -> bool:
+    """A head of state or government: «الرئيس المصري», «ملك البحرين», «الرئيس هادي», «رئيس الوزراء»."""
+    if party.phrase is None:
+        return False
+    tokens, at = party.sentence.tokens, party.phrase.head
+    key = tokens[at].lemma
+    phrases = words.own_phrases.get(key, ())
+    if any(context == "executive" and _follow(tokens, at + 1, rest) for rest, context in phrases):
+        return True
+    following = tokens[at + 1] if at + 1 < party.phrase.end else None
+    if key not in words.leaders or following is None or tokens[at].sector != "GOV":
+        return False
+    if following.name is not None:
+        return following.name.entries[0].kind in {"adjective", "country", "person"}
+    return following.pos == "name" and tokens[at].definite
 
 
 # -- words -----------------------------------------------------------------------------------------
@@ -127,22 +164,10 @@ def _speaks_for_state(party: Party) -> bool:
 def _own_contexts(draft: Draft, words: ContextWords) -> set[str]:
     tokens = draft.sentence.tokens
     own = sorted(_own_tokens(draft))
-    found = _named(tokens, own, words.own, words.own_phrases)
-    for at in own:
-        leader = words.leaders.get(tokens[at].lemma)
-        if leader is not None and _leads(tokens, at):
-            found.update(leader)
+    found = _named(tokens, own, words.own, words.own_phrases) - {"executive"}
+    if draft.type == "ASSAULT" and draft.mode not in _UNARMED:
+        found |= _named(tokens, own, words.violence, {})
     return found
-
-
-def _leads(tokens: list[Token], at: int) -> bool:
-    """«الرئيس المصري», «ملك البحرين», «الرئيس هادي»: a name or nationality directly after the title."""
-    following = tokens[at + 1] if at + 1 < len(tokens) else None
-    if following is None or tokens[at].sector != "GOV":
-        return False
-    if following.name is not None:
-        return following.name.entries[0].kind in {"adjective", "country", "person"}
-    return following.pos == "name" and tokens[at].definite
 
 
 def _named(
@@ -174,7 +199,8 @@ def _own_tokens(draft: Draft) -> set[int]:
     own = set(range(draft.first, draft.last + 1))
     for part in draft.parts:
         own.add(part.token)
-        for phrase in (part.subject, part.object, part.object2, part.possessor, *(phrase for _, phrase in part.obliques)):
+        obliques = (phrase for _, phrase in part.obliques)
+        for phrase in (part.subject, part.object, part.object2, part.possessor, *obliques):
             own.update(_covered(phrase))
         if part.kind == "noun":
             own.update(part.adjectives)

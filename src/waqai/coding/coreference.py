@@ -9,10 +9,12 @@ from waqai.coding.events import SentenceEvents
 from waqai.coding.participants import Party, Resolver
 from waqai.languages.analysis import Sentence
 from waqai.languages.vocabulary import Vocabulary
-from waqai.records import Participant, Reason
+from waqai.records import Participant, Place, Reason
 
 _PEOPLE = frozenset({"person", "title"})
 _BODIES = frozenset({"institution", "government", "force", "group", "media", "state"})
+_DOMESTIC = frozenset("COP GOV JUD LEG MIL PRM PTY REB SPY UAF AGR BUS CVL EDU ELI JRN LAB MED OPP PRE REL SOC REF CRM".split())
+_BODIES_OF_STATES = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})
 
 
 class Coreference:
@@ -61,6 +63,11 @@ class Coreference:
             antecedent = self._same_head(draft.sentence, party)
             if antecedent is not None:
                 draft.because.append(Reason(field, "same as earlier", "", antecedent.participant.text))
+                return _joined(party, antecedent)
+        elif "title" in party.kinds and party.participant.country and not party.participant.entity:
+            antecedent = self._same_office(draft.sentence, party)
+            if antecedent is not None:
+                draft.because.append(Reason(field, "same office as earlier", "", antecedent.participant.text))
                 return _joined(party, antecedent)
         elif not party.participant.country and not party.participant.entity and party.participant.name_local:
             antecedent = self._same_surname(party)
@@ -116,6 +123,19 @@ class Coreference:
                     return rival
         return None
 
+    def _same_office(self, sentence: Sentence, party: Party) -> Party | None:
+        """«الوزير الجزائري» after «وزير الخارجية الجزائري فلان»."""
+        if party.participant.name_local or party.phrase is None:
+            return None
+        for rival in reversed(self._resolver.history):
+            if rival.phrase is None or (rival.sentence.number, rival.phrase.start) >= (sentence.number, party.phrase.start):
+                continue
+            named = rival.participant.entity and rival.kinds & {"title", "person"}
+            if named and rival.participant.country == party.participant.country:
+                if any(t.lemma == party.head for t in rival.sentence.tokens[rival.phrase.start : rival.phrase.end]):
+                    return rival
+        return None
+
     def _same_surname(self, party: Party) -> Party | None:
         """A later bare surname: the last word of a name given in full before."""
         wanted = party.participant.name_local.split()
@@ -148,6 +168,39 @@ class Coreference:
             )
             for side in reversed(sides)
         ]
+
+    # -- countries ---------------------------------------------------------------------------------
+
+    def settle_countries(self, drafts: list[Draft]) -> None:
+        """Police, soldiers or rebels of no stated country belong where the event happens, else to the report's country."""
+        main = self._main_country()
+        for draft in drafts:
+            place = draft.place.country if isinstance(draft.place, Place) else ""
+            for parties, field in ((draft.actors, "actors"), (draft.recipients, "recipients")):
+                for index, party in enumerate(parties):
+                    country = place or main
+                    if country and self._is_domestic(party):
+                        participant = msgspec.structs.replace(party.participant, country=country)
+                        parties[index] = msgspec.structs.replace(party, participant=participant)
+                        draft.because.append(Reason(field, "country of the event" if place else "country of the report", country))
+
+    def _is_domestic(self, party: Party) -> bool:
+        participant = party.participant
+        if participant.country or participant.entity or "name" in party.kinds:
+            return False
+        return participant.sector in _DOMESTIC
+
+    def _main_country(self) -> str:
+        """The country that most of the report's names belong to, when it is more than half of them."""
+        counts: dict[str, int] = {}
+        for party in self._resolver.history:
+            country = party.participant.country
+            if country and country not in _BODIES_OF_STATES:
+                counts[country] = counts.get(country, 0) + 1
+        if not counts:
+            return ""
+        country = max(sorted(counts), key=lambda code: counts[code])
+        return country if counts[country] * 2 > sum(counts.values()) else ""
 
     # -- events ------------------------------------------------------------------------------------
 

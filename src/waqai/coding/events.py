@@ -61,6 +61,8 @@ class EventFinder:
         for number, match in found.matches.items():
             if number not in found.consumed and number not in hidden:
                 found.drafts.append(self._draft(found, number, match))
+        for draft in found.drafts:
+            self._share_actor(found, draft)
         found.drafts = _merge_twins(found.drafts, self._vocabulary.causes)
         return found
 
@@ -182,6 +184,18 @@ class EventFinder:
         draft.markers |= predicate.markers
         draft.contexts = list(match.frame.contexts)
         return draft
+
+    def _share_actor(self, found: SentenceEvents, draft: Draft) -> None:
+        """«توجه … لتقديم معلومات»: who went is who passes them on."""
+        purpose = draft.predicate.relation.removeprefix("oblique:")
+        heads = [part.phrase for part in draft.parts if part.phrase is not None]
+        if draft.actors or purpose not in self._vocabulary.purposes:
+            return
+        for other in found.drafts:
+            if other is not draft and other.actors and any(phrase is head for _, phrase in other.predicate.obliques for head in heads):
+                draft.actors = list(other.actors)
+                draft.because.append(Reason("actors", "shared with the act it is meant for", other.type, other.trigger))
+                return
 
     def _fill(self, draft: Draft, match: Match) -> None:
         for slot, role in match.roles.items():

@@ -76,6 +76,7 @@ class FrameCoder:
         drafts = []
         for events in found:
             placer.place(events.drafts)
+            coreference.settle_countries(events.drafts)
             date_drafts(events.drafts, report.published)
             count_drafts(events.drafts)
             find_contexts(events.drafts, vocabulary)

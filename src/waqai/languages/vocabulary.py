@@ -8,14 +8,15 @@ import msgspec
 class ContextWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words that name a context (what an event is about), folded; each list maps words to context codes.
 
-    `own` counts among the event's own words, `sentence` anywhere in its sentence; `leaders` are heads of state when a
-    nationality, country or name follows.  Phrases stand under their first word in `own_phrases` and
-    `sentence_phrases` as ``(further words, code)``.
+    `own` counts among the event's own words, `sentence` anywhere in its sentence, `violence` among the own words of
+    violent events; `leaders` are heads of state when a nationality, country or name follows.  Phrases
+    stand under their first word in `own_phrases` and `sentence_phrases` as ``(further words, code)``.
     """
 
     own: dict[str, tuple[str, ...]] = {}
     sentence: dict[str, tuple[str, ...]] = {}
     leaders: dict[str, tuple[str, ...]] = {}
+    violence: dict[str, tuple[str, ...]] = {}
     own_phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
     sentence_phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
 
@@ -44,6 +45,8 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     anonymous_words: frozenset[str]
     witness_words: frozenset[str]
     expert_words: frozenset[str]
+    agency_words: frozenset[str]
+    broadcaster_words: frozenset[str]
     document_words: frozenset[str]
     social_words: frozenset[str]
     vehicle_of_speech: frozenset[str]

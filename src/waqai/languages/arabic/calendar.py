@@ -141,9 +141,15 @@ class _Reader(DateReader):
             return None
         readers = (
             self.numeric, self.day_month, self.near_day, self.part, self.weekday, self._edge, self._share, self._this, self.period,
-            self._definite_length, self._counted_length, self.season, self.decade, self.month, self.year,
+            self._definite_length, self._counted_length, self.season, self.decade, self.month, self.year, self._named_day,
         )  # fmt: skip
         return next((found for read in readers if (found := read(at)) is not None), None)
+
+    def _named_day(self, at: int) -> Found:
+        """«يوم 23 يناير», «يومي 5 و6 مارس»."""
+        if not (self.is_a(at, "day_word") or self.is_a(at, "days_of")) or self._is_definite(at) or not self._is_digit(at + 1):
+            return None
+        return self.numeric(at + 1) or self.day_month(at + 1)
 
     # -- around the publication --------------------------------------------------------------------
 
@@ -291,6 +297,10 @@ class _Reader(DateReader):
         unit = self.words.units.get(found.word) if found is not None and found.definite else None
         if unit is None or unit.number != "s" or unit.name not in _PERIODS:
             return None
+        ordinal = read_ordinal(self.tokens, at + 1) if unit.name == "century" and at + 1 < len(self.tokens) else None
+        if ordinal is not None:
+            first = (ordinal[1] - 1) * 100
+            return ordinal[0], Days(datetime.date(first, 1, 1), datetime.date(first + 99, 12, 31)) if first else UNKNOWN
         return at + 1, period(self.published, unit.name, 0) if self.published is not None else UNKNOWN
 
     def _edge(self, at: int) -> Found:
@@ -423,6 +433,7 @@ class _Reader(DateReader):
         if found is None and (span := self.length(at)) is not None:
             return span.end, self._window(span.unit, span.count, "past")
         found = found or self.bare_year(at)
+        self.floats = False
         if found is None or not found[1].known:
             return found
         return found[0], Days(found[1].first, self.published, found[1].granularity)
@@ -458,7 +469,10 @@ class _Reader(DateReader):
         return self._by(at)
 
     def _by(self, at: int) -> Found:
+        """A date that bounds is still to come unless it says otherwise."""
+        asked, self.ahead = self.ahead, True
         found = self._date_or_year(at)
+        self.ahead, self.floats = asked, False
         if found is None or not found[1].known:
             return found
         return found[0], Days(None, found[1].last, found[1].granularity)
@@ -470,6 +484,8 @@ class _Reader(DateReader):
         span = self.length(at)
         if span is None:
             return None
+        if self.whole(span.end) == "من" and self.is_a(span.end + 1, "now"):
+            return span.end + 2, self._window(span.unit, span.count, "future")
         if not span.mod and span.count is None:
             return span.end, UNKNOWN
         if not span.mod:
@@ -554,7 +570,8 @@ class _Reader(DateReader):
 
     def _is_list(self, at: int, days: Days) -> bool:
         """«بين عامي 2010 و2012», «من 5 إلى 8 مارس»: the range was read at once."""
-        listed = self._is_digit(at) or any(self.is_a(at, kind) for kind in ("years_of", "months_of", "days_of"))
+        both = self.whole(at - 1).endswith("بين")
+        listed = self._is_digit(at) or (both and any(self.is_a(at, kind) for kind in ("years_of", "months_of", "days_of")))
         return listed and days.first != days.last
 
     def _joined(self, first: Found, day: int, second: tuple[int, Days]) -> Found:

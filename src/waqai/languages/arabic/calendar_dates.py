@@ -35,6 +35,7 @@ _HIJRI_YEARS = range(1300, 1501)
 _YEARS = range(1800, 2101)
 _LONGEST_MONTH = 31
 _CENTURY = 100
+_FEW = range(3, 11)
 _SEPARATORS = frozenset("/-–(")
 _DASHES = frozenset("-–—")
 
@@ -125,20 +126,25 @@ class DateReader:
         if found is None or self.tokens[at].value is None:
             return None
         end, year = found
-        if year not in _YEARS or self._counts(end):
+        if year not in _YEARS or self._counts(end, year):
             return None
         if self.whole(end) in _DASHES and (last := self.year_at(end + 1)) is not None and last[1] > year:
             return last[0], year_days(year, last[1])
         return end, year_days(year)
 
-    def _counts(self, at: int) -> bool:
+    def _counts(self, at: int, number: int) -> bool:
+        """Tell whether the word at `at` stands in the form in which that number counts it."""
         if at >= len(self.tokens):
             return False
         token = self.tokens[at]
         if token.text in {"%", "٪"}:
             return True
-        bare = not token.conj and not token.prep and not token.definite and token.name is None
-        return token.pos == "noun" and bare and not self.is_a(at, "parts")
+        if token.pos != "noun" or token.conj or token.prep or token.definite or token.name is not None or self.is_a(at, "parts"):
+            return False
+        rest = number % _CENTURY
+        if rest in _FEW:
+            return token.number == "p"
+        return token.accusative or (token.number != "p" and rest < _FEW.start)
 
     def year(self, at: int) -> Found:
         """Read «عام 2011», «العام 2012», «عامي 2011 و2012»."""
@@ -249,7 +255,8 @@ class DateReader:
         return month and any(self.is_a(at - 1, kind) for kind in kinds)
 
     def _names_something(self, at: int) -> bool:
-        return self.is_a(at - 1, "named_after")
+        before = at - 2 if at and self.tokens[at - 1].pos == "num" else at - 1
+        return self.is_a(before, "named_after")
 
     def _month_days(self, month: int, year: int | None, mod: str, *, hijri: bool) -> Days:
         find = (lambda y: hijri_days(y, month)) if hijri else (lambda y: month_days(y, month))
@@ -274,6 +281,8 @@ class DateReader:
         end, mod, _ = self.modifier(at)
         if mod:
             return end, None, mod
+        if self.whole(at) == "من" and self.whole(at + 1) == "كل" and self.is_a(at + 2, "year_word"):
+            return at + 3, None, "anaphoric"
         start = at + 1 if self.whole(at) in {"من", "،"} and self.whole(at + 1) != "،" else at
         worded = self.is_a(start, "year_word") and self.is_free(start)
         found = self.year_at(start + 1 if worded else start)

@@ -11,7 +11,7 @@ from waqai.languages.vocabulary import ContextWords
 from waqai.ontology import CONTEXTS
 
 T = TypeVar("T")
-_LISTS = ("own", "sentence", "leaders")
+_LISTS = ("own", "sentence", "leaders", "violence")
 
 
 class ContextError(ValueError):
@@ -37,6 +37,7 @@ def read_contexts(path: Path) -> ContextWords:
         own=_frozen(words["own"]),
         sentence=_frozen(words["sentence"]),
         leaders=_frozen(words["leaders"]),
+        violence=_frozen(words["violence"]),
         own_phrases=_frozen(phrases["own"]),
         sentence_phrases=_frozen(phrases["sentence"]),
     )
@@ -51,8 +52,9 @@ def _problems(rows: dict[str, dict[str, list[str]]]) -> list[str]:
                 found.append(f"{context}: unknown list {name!r}")
             keys = [fold(entry) for entry in entries]
             found += [f"{context}: empty word in {name}" for key in keys if not key.strip()]
-            found += [f"{context}: {key!r} stands twice in {name}" for key in dict.fromkeys(keys) if keys.count(key) > 1]
-            if name == "leaders":
+            twice = [key for key in dict.fromkeys(keys) if keys.count(key) > 1]
+            found += [f"{context}: {key!r} stands twice in {name}" for key in twice]
+            if name in {"leaders", "violence"}:
                 found += [f"{context}: {key!r} is a phrase" for key in keys if " " in key]
     return found
 

@@ -12,7 +12,7 @@ _WEEK = 7
 _MONTHS = 12
 _YEARS_AROUND = 3
 _HIJRI_OFFSET, _HIJRI_RATE = 622, 33 / 32
-_THIRD_ENDS = (10, 20)
+_THIRDS = (10, 20)
 
 
 class Days(NamedTuple):
@@ -122,9 +122,10 @@ def part_of(days: Days, which: str) -> Days:
         low, high = {"begin": (0, 1), "middle": (2, 3), "end": (4, 6)}[which]
         return Days(first + low * _DAY, first + high * _DAY, "day")
     if days.granularity == "month":
-        low, high = {"begin": (1, _THIRD_ENDS[0]), "middle": (_THIRD_ENDS[0] + 1, _THIRD_ENDS[1]),
-                     "end": (_THIRD_ENDS[1] + 1, last.day)}[which]  # fmt: skip
-        return Days(first.replace(day=low), first.replace(day=high), "")
+        ten, twenty = (first + count * _DAY for count in _THIRDS)
+        return {
+            "begin": Days(first, ten - _DAY, ""), "middle": Days(ten, twenty - _DAY, ""), "end": Days(twenty, last, ""),
+        }[which]  # fmt: skip
     if days.granularity in {"year", "quarter"}:
         low, high = {"begin": (1, 3), "middle": (5, 8), "end": (10, 12)}[which]
         if days.granularity == "quarter":

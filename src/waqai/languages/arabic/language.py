@@ -15,8 +15,8 @@ from waqai.languages.analysis import Analysis, NameMatcher, Sentence
 from waqai.languages.arabic.calendar import find_times
 from waqai.languages.arabic.clauses import ClauseReader, Words
 from waqai.languages.arabic.clitics import Splitter
-from waqai.languages.arabic.dates import iso_date
 from waqai.languages.arabic.context_files import read_contexts
+from waqai.languages.arabic.dates import iso_date
 from waqai.languages.arabic.frame_files import build_index
 from waqai.languages.arabic.lexicon_files import read_lexicon
 from waqai.languages.arabic.numbers import find_numbers

@@ -19,7 +19,7 @@ _TENS = {
     80: "ثمانون ثمانين", 90: "تسعون تسعين",
 }  # fmt: skip
 _HUNDREDS = {
-    100: "مئه مائه ميه", 200: "مئتان مئتين مئتا مئتي مائتان مائتين مائتا مائتي",
+    100: "مئه مائه", 200: "مئتان مئتين مئتا مئتي مائتان مائتين مائتا مائتي",
     300: "ثلاثمئه ثلاثمائه", 400: "اربعمئه اربعمائه", 500: "خمسمئه خمسمائه", 600: "ستمئه ستمائه",
     700: "سبعمئه سبعمائه", 800: "ثمانمئه ثمانمائه ثمانيمئه ثمانيمائه", 900: "تسعمئه تسعمائه",
 }  # fmt: skip
@@ -55,6 +55,7 @@ _AFTER: MappingProxyType[str, Comparison] = MappingProxyType(
 )  # fmt: skip
 _LONGEST_BOUND = 4
 _FEW_VALUE = 3.0
+_DUAL = 2.0
 _COUNTABLE = frozenset({"noun", "adj"})
 _NOT_COUNTED = frozenset({"time", "count"})
 _PERCENT = frozenset({"%", "٪"})
@@ -178,10 +179,14 @@ def _read_dual(tokens: Sequence[Token], at: int, start: int, op: Comparison) -> 
         return None
     token = tokens[at]
     counted = token.number == "d" and token.pos == "noun" and not token.definite and not token.pronoun
-    if not counted or token.kinds & _NOT_COUNTED or token.name is not None:
+    if not counted or not token.kinds or token.kinds & _NOT_COUNTED or token.name is not None:
         return None
-    end, late = bound_after(tokens, at + 1)
-    return NumberExpression(start, end, 2.0, late or op, at, at + 1, at)
+    if not token.key.endswith(("ان", "ين")):
+        return None
+    following = _surface(tokens, at + 1)
+    twice = following is not None and not following.conj and _words().plain.get(following.word) == _DUAL
+    end, late = bound_after(tokens, at + (2 if twice else 1))
+    return NumberExpression(start, end, _DUAL, late or op, at, at + 1, at)
 
 
 def _read_range(tokens: Sequence[Token], start: int) -> NumberExpression | None:
@@ -425,7 +430,7 @@ def _numbers(sentence: Sentence) -> Iterator[NumberExpression]:
             at = found.number_end
             continue
         yield counted
-        at = max(counted.number_end, counted.counted + 1)
+        at = max(counted.end, counted.counted + 1)
 
 
 def _with_noun(tokens: Sequence[Token], found: NumberExpression) -> NumberExpression | None:
@@ -433,28 +438,59 @@ def _with_noun(tokens: Sequence[Token], found: NumberExpression) -> NumberExpres
     if found.counted >= 0:
         return found
     at = found.number_end
-    if at < len(tokens) and (tokens[at].text in _PERCENT or written(tokens[at]) in {"بالمئه", "بالمائه"}):
+    if _is_percentage(tokens, at) or _is_appended(tokens, found):
         return None
     before = tokens[found.start - 1] if found.start else None
-    if found.value == 1 and found.number_end == found.number_start + 1 and tokens[found.number_start].value is None:
-        return _single(tokens, found, before)
-    if found.op == "=" and before is not None and before.pos == "noun" and tokens[found.number_start].value is not None:
-        if not before.accusative and before.number == "s" and before.definite:
-            return None
+    if found.value <= _DUAL and found.number_end == found.number_start + 1 and tokens[found.number_start].value is None:
+        after_noun = _after_noun(tokens, found, before)
+        if after_noun is not None or found.value == 1:
+            return after_noun
     noun = _counted_noun(tokens, at)
+    if found.number_end == found.number_start + 1 and noun != at and _is_label(tokens, found, before):
+        return None
     if noun < 0:
         return found
+    if "time" in tokens[noun].kinds and not _is_counted_time(tokens[noun], found.value):
+        return None
     end, late = bound_after(tokens, noun + 1)
     op = late or found.op
     return NumberExpression(found.start, max(end, found.end), found.value, op, found.number_start, found.number_end, noun)
 
 
-def _single(tokens: Sequence[Token], found: NumberExpression, before: Token | None) -> NumberExpression | None:
-    """«شخص واحد»: the counted noun comes first."""
-    if before is None or before.pos != "noun" or before.definite or before.number != "s":
+def _is_percentage(tokens: Sequence[Token], at: int) -> bool:
+    first = written(tokens[at]) if at < len(tokens) else ""
+    second = written(tokens[at + 1]) if at + 1 < len(tokens) else ""
+    hundred = {"المئه", "المائه"}
+    return first in _PERCENT or first in {"بالمئه", "بالمائه"} or (first == "في" and second in hundred)
+
+
+def _is_appended(tokens: Sequence[Token], found: NumberExpression) -> bool:
+    """«الدول الست», «الثلاثة»: a definite number refers back and counts nothing."""
+    word = _surface(tokens, found.number_start)
+    if word is None or not word.definite:
+        return False
+    return word.word not in _words().vague or written(tokens[found.number_start - 1]) == "في"
+
+
+def _after_noun(tokens: Sequence[Token], found: NumberExpression, before: Token | None) -> NumberExpression | None:
+    """«شخص واحد», «شخصين اثنين»: the counted noun comes first."""
+    if before is None or before.pos not in _COUNTABLE or before.definite or (before.number == "s") != (found.value == 1):
         return None
     end, late = bound_after(tokens, found.end)
-    return NumberExpression(found.start - 1, end, 1.0, late or found.op, found.number_start, found.number_end, found.start - 1)
+    op = late or found.op
+    return NumberExpression(found.start - 1, end, found.value, op, found.number_start, found.number_end, found.start - 1)
+
+
+def _is_label(tokens: Sequence[Token], found: NumberExpression, before: Token | None) -> bool:
+    """«المادة 20»: digits that name the thing before them."""
+    if before is None or found.op != "=" or tokens[found.number_start].value is None:
+        return False
+    return before.pos == "noun" and before.definite and before.number == "s" and not before.accusative
+
+
+def _is_counted_time(noun: Token, value: float) -> bool:
+    """A unit of time stands in the form that the number asks for; the name of a month does not."""
+    return noun.accusative or noun.number in {"p", "d"} or value >= 100  # noqa: PLR2004 - «مئة يوم»
 
 
 def _counted_noun(tokens: Sequence[Token], at: int) -> int:
@@ -464,6 +500,7 @@ def _counted_noun(tokens: Sequence[Token], at: int) -> int:
     if written(token) == "من" and at + 1 < len(tokens):
         inner = tokens[at + 1]
         return at + 1 if inner.pos in _COUNTABLE and (inner.definite or inner.pronoun or inner.construct or inner.number == "p") else -1
-    if token.pos not in _COUNTABLE or token.conj or token.prep:
+    people = token.name is not None and token.name.entries[0].kind in {"member", "adjective"}
+    if not (token.pos in _COUNTABLE or people) or token.conj or token.prep or (token.pos == "adj" and token.definite):
         return -1
     return at

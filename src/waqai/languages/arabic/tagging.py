@@ -152,6 +152,7 @@ def _context_price(
         agreeing = kind in {"noun", "adj", "name"} and (
             previous.definite == item.definite or bool(previous.pronoun) or (kind == "name" and item.definite)
         )
+        agreeing = agreeing and not _differs(previous, item.reading)
         price += -0.25 if agreeing and not item.prep and not item.conj else 0.25
     if kind == "prep" and not previous.pronoun:
         price += -0.6 if item.pos in _NOMINAL else 0.3
@@ -183,6 +184,8 @@ def _verb_price(
             price -= 0.35
             if reading is not None and _clashes(reading, best.reading):
                 price += 0.5
+        elif best.pos == "noun" and not best.conj and not best.prep and reading is not None and _clashes(reading, best.reading):
+            price += 0.5
         elif best.pos in {"name", "prep"} and not best.conj:
             price -= 0.15
         elif best.pos == "comp":
@@ -218,6 +221,13 @@ def _verb_price(
     if item.conj and past:
         price -= 0.3
     return price
+
+
+def _differs(noun: Token, adjective: Reading | None) -> bool:
+    """An adjective that cannot go with a singular noun: plural, or of the other gender."""
+    if adjective is None or noun.number != "s":
+        return False
+    return adjective.number == "p" or bool(noun.gender and adjective.gender and noun.gender != adjective.gender)
 
 
 def _clashes(verb: Reading, noun: Reading | None) -> bool:
