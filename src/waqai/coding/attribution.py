@@ -49,6 +49,7 @@ class Attributor:
             if not chain and whole is not None and whole.match is not draft.matches[0]:
                 chain = [whole]
             self._give(draft, chain)
+            draft.announced = self._announces(found, draft, speeches)
         if speeches:
             self._last = next((s for s in speeches.values() if s.sources), self._last)
         elif not found.drafts and not sentence.quotations:
@@ -84,6 +85,14 @@ class Attributor:
             predicate = predicates[governor]
             inside = False
         return chain
+
+    def _announces(self, found: SentenceEvents, draft: Draft, speeches: dict[int, Speech]) -> bool:
+        """«أعلنت الحكومة قطع العلاقات»: who announces a verbal noun without a doer does it."""
+        predicate = draft.predicate
+        if predicate.kind != "noun" or predicate.governor not in speeches or draft.type == "ASSAULT":
+            return False
+        verbal = bool(draft.sentence.tokens[predicate.token].base)
+        return verbal and self._contains(found, found.sentence.predicates[predicate.governor], predicate, True)
 
     def _contains(self, found: SentenceEvents, governor: Predicate, predicate: Predicate, noun: bool) -> bool:
         if predicate.relation == "complement" or (governor.complement_start >= 0 and predicate.token >= governor.complement_start):
@@ -265,6 +274,6 @@ def subjects_are_shared(predicate: Predicate) -> bool:
 def add_speakers(drafts: list[Draft]) -> None:
     """«يجب أن …», «تقرر إرسال …»: who says it is who demands or decides it."""
     for draft in drafts:
-        if (draft.frame.kind == "speaker" or draft.decided) and not draft.actors and draft.speaker is not None:
+        if (draft.frame.kind == "speaker" or draft.decided or draft.announced) and not draft.actors and draft.speaker is not None:
             draft.actors.append(draft.speaker)
             draft.because.append(Reason("actors", "the speaker", "", draft.speaker.participant.text))

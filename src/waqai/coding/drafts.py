@@ -16,7 +16,8 @@ class Draft(msgspec.Struct):
 
     `first` and `last` are the trigger's tokens (inclusive).  `phrases` are the argument phrases by role, which later
     stages read; `decided` tells that somebody resolved to do it (which is more than a plan),
-    `resumed` that the words only refer to a meeting told of before; `parts` are all predicates that make up the event (light verb and noun, cause and result).
+    `resumed` that the words only refer to a meeting told of before,
+    `announced` that the speaker announces an act of its own; `parts` are all predicates that make up the event (light verb and noun, cause and result).
     """
 
     sentence: Sentence
@@ -44,6 +45,7 @@ class Draft(msgspec.Struct):
     speaker: Party | None = None
     decided: bool = False
     resumed: bool = False
+    announced: bool = False
 
     @property
     def trigger(self) -> Span:

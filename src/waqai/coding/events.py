@@ -74,6 +74,9 @@ class EventFinder:
         role = "effect" if match.frame.cls == "result" else "act"
         for slot, filler in filler_phrases(match, role):
             for act in self._acts(found, number, slot, filler):
+                event = found.matches.get(number)
+                if match.frame.cls == "light" and event is not None and event.score > match.score + 1.0:
+                    continue
                 if match.frame.cls == "light":
                     found.lent.setdefault(act, match)
                     found.consumed.add(number)
@@ -159,7 +162,19 @@ class EventFinder:
                 if filler.phrase is not None:
                     inside = range(filler.phrase.start, filler.phrase.end)
                     blocked |= {i for i, p in enumerate(found.sentence.predicates) if p.kind == "noun" and p.token in inside}
+            blocked |= self._caused_by(found, match.predicate)
         return blocked
+
+    def _caused_by(self, found: SentenceEvents, cause: Predicate) -> set[int]:
+        """«قتل عامل في انفجار أسطوانة غاز»: what an accident causes is no event either."""
+        if cause.phrase is None:
+            return set()
+        return {
+            number
+            for number, match in found.matches.items()
+            if match.frame.type == "ASSAULT"
+            and any(prep in self._vocabulary.causes and phrase is cause.phrase for prep, phrase in match.predicate.obliques)
+        }
 
     # -- drafts ------------------------------------------------------------------------------------
 
@@ -181,6 +196,8 @@ class EventFinder:
             draft.because.append(Reason("status", "governed by", by.frame.lemma, sentence.stem(by.predicate.token)))
         elif match.frame.status:
             draft.status = match.frame.status
+        elif predicate.adjectives:
+            draft.status = self._matcher.status_of(sentence, predicate)
         draft.markers |= predicate.markers
         draft.contexts = list(match.frame.contexts)
         return draft
@@ -268,7 +285,9 @@ class EventFinder:
                 if draft.actors:
                     continue
             if role == "actor" and draft.actors and draft.type not in {"CONSULT"}:
-                continue
+                if any("pronoun" not in party.kinds for party in draft.actors) or filler.phrase is None:
+                    continue
+                draft.actors.clear()
             self._add_parties(draft, field, filler, slot, "recipients" if role == "recipient" else "actors")
         noun_roles = draft.matches[0].roles
         for prep, phrase in predicate.obliques:

@@ -77,22 +77,29 @@ class Matcher:
             return [frame for frame in rivals if frame.pos in {"verb", "verb-only"}]
         base = sentence.tokens[predicate.token].base
         own = [frame for frame in rivals if frame.pos == "noun"]
-        if base and not any(frame.cls == "event" for frame in own):
-            own += [frame for frame in self._frames.of(base) if frame.pos == "verb"]
-        return own
+        types = {frame.type for frame in own}
+        return own + [frame for frame in self._frames.of(base) if frame.pos == "verb" and frame.type not in types] if base else own
+
+    def status_of(self, sentence: Sentence, predicate: Predicate) -> str:
+        """Return the status that an adjective gives an event noun («هجوم محتمل»), "" for none."""
+        for at in predicate.adjectives:
+            for frame in self._frames.of(sentence.tokens[at].lemma):
+                if frame.pos == "adj" and frame.cls == "modal":
+                    return frame.status
+        return ""
 
     def _try(self, sentence: Sentence, predicate: Predicate, frame: Frame) -> Match | None:
         if predicate.kind in _NOUNISH:
             roles = noun_roles(frame, self._vocabulary.object_prepositions)
-            fillers = self._noun_fillers(sentence, predicate, roles)
+            fillers = self._noun_fillers(predicate, {*roles, *frame.words, *frame.require})
             return self._check(sentence, Match(frame, predicate, fillers, roles, others=_others(predicate, fillers)))
-        active = Match(frame, predicate, self._verb_fillers(predicate, frame.slots, False), frame.slots)
+        active = Match(frame, predicate, self._verb_fillers(predicate, frame, False), frame.slots)
         active.others = _others(predicate, active.fillers)
         if not self._is_passive(sentence, predicate, frame, active):
             found = self._check(sentence, active)
             if found is not None or not _may_be_passive(predicate, frame):
                 return found
-        passive = Match(frame, predicate, self._verb_fillers(predicate, frame.slots, True), dict(frame.slots))
+        passive = Match(frame, predicate, self._verb_fillers(predicate, frame, True), dict(frame.slots))
         passive.passive = True
         passive.others = _others(predicate, passive.fillers)
         for agent in self._vocabulary.agent:
@@ -101,7 +108,8 @@ class Matcher:
 
     # -- fillers -----------------------------------------------------------------------------------
 
-    def _verb_fillers(self, predicate: Predicate, slots: dict[str, str], passive: bool) -> dict[str, Filler]:
+    def _verb_fillers(self, predicate: Predicate, frame: Frame, passive: bool) -> dict[str, Filler]:
+        slots = frame.slots
         fillers: dict[str, Filler] = {}
         if passive:
             if predicate.subject is not None:
@@ -124,14 +132,14 @@ class Matcher:
                 fillers["object"] = Filler(predicate.object)
             if predicate.object2 is not None:
                 fillers["object2"] = Filler(predicate.object2)
-        _add_obliques(fillers, predicate, {*slots, *self._vocabulary.agent})
+        _add_obliques(fillers, predicate, {*slots, *frame.words, *frame.require, *self._vocabulary.agent})
         if predicate.complement_start >= 0:
             fillers.setdefault("complement", Filler(None, "clause"))
             if predicate.complement_prep and predicate.complement_prep in slots:
                 fillers.setdefault(predicate.complement_prep, Filler(None, "clause"))
         return fillers
 
-    def _noun_fillers(self, sentence: Sentence, predicate: Predicate, roles: dict[str, str]) -> dict[str, Filler]:
+    def _noun_fillers(self, predicate: Predicate, slots: set[str]) -> dict[str, Filler]:
         fillers: dict[str, Filler] = {}
         if predicate.possessor is not None:
             fillers["possessor"] = Filler(predicate.possessor)
@@ -141,7 +149,7 @@ class Matcher:
             fillers["adjective"] = Filler(None, adjective=predicate.adjectives[0], adjectives=tuple(predicate.adjectives))
         if predicate.object is not None:
             fillers["object"] = Filler(predicate.object)
-        _add_obliques(fillers, predicate, set(roles))
+        _add_obliques(fillers, predicate, slots)
         return fillers
 
     def _is_passive(self, sentence: Sentence, predicate: Predicate, frame: Frame, active: Match) -> bool:

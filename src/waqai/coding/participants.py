@@ -98,6 +98,8 @@ class Resolver:
         names = _names(tokens, phrase)
         kinds = set(head.kinds)
         entity = self._entity(tokens, phrase, head, names)
+        if head.name is not None and head.name.entries[0].kind in _OFFICES:
+            kinds |= _ENTRY_KINDS["office"]
         if entity is not None:
             kinds |= entity_kinds(entity)
         elif head.pos == "name":

@@ -38,7 +38,8 @@ def _status(found: SentenceEvents, draft: Draft, vocabulary: Vocabulary) -> tupl
     for part in draft.parts:
         markers |= part.markers
     verb = next((part for part in draft.parts if part.kind == "verb"), None)
-    if "neg" in markers:
+    prep = draft.predicate.relation.removeprefix("oblique:")
+    if "neg" in markers or prep in vocabulary.negating:
         return "negated", "negation"
     if "if" in markers:
         return "hypothetical", "conditional"

@@ -27,6 +27,7 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     agent: frozenset[str]
     object_prepositions: frozenset[str]
     purposes: frozenset[str]
+    negating: frozenset[str]
     partitive: frozenset[str]
     membership: frozenset[str]
     accompaniment: frozenset[str]

@@ -40,6 +40,8 @@ def agrees_before(tokens: list[Token], phrase: Phrase, verb: Token) -> bool:
     if verb.person != "3" or verb.number in {"p", "d"}:
         return False
     head = tokens[phrase.head]
+    if head.pos in {"num", "quant"} or "count" in head.kinds or phrase.quantity >= 0:
+        return True
     if head.accusative and not head.definite and head.pos in {"noun", "adj"}:
         return False
     if head.number in {"p", "d"} and head.text.endswith("ين") and not head.construct and head.key == head.lemma + "ين":
@@ -47,9 +49,8 @@ def agrees_before(tokens: list[Token], phrase: Phrase, verb: Token) -> bool:
     gender = gender_of(head)
     if not gender:
         return True
-    people = bool(head.kinds & _PEOPLE)
     if is_plural(head) and not head.key.endswith(("ون", "ين")):
-        return verb.gender == "f" or (people and gender == "m")
+        return verb.gender == "f" or gender == "m"
     return gender == verb.gender
 
 

@@ -14,7 +14,7 @@ from waqai.languages.analysis import Phrase, Predicate, Sentence, Token
 from waqai.languages.arabic.agreement import agrees_after, agrees_before, is_indefinite
 from waqai.languages.arabic.phrases import is_human
 
-_AUXILIARIES = frozenset({"كان", "ظل", "بات", "اصبح", "اضحي", "امسي", "صار", "ليس", "زال"})
+_AUXILIARIES = frozenset({"كان", "ظل", "بات", "اصبح", "اضحي", "امسي", "صار", "ليس", "زال", "كاد"})
 _SKIPPED = frozenset("«»\"“”'()[]")
 _MARKER_CODES = frozenset({"neg", "future", "if", "may", "planned", "perfect", "purpose", "source"})
 
@@ -106,6 +106,8 @@ class ClauseReader:
         level = self._place_verb(at, token)
         if token.lemma == "ليس":
             level.markers.add("neg")
+        elif token.lemma == "كاد":
+            level.markers.add("may")
         elif token.lemma == "زال":
             level.markers.discard("neg")
         if token.tense != "past" and token.future:
@@ -406,6 +408,8 @@ class ClauseReader:
         if genitive >= 0 and genitive < phrase.end and not token.pronoun and not token.definite and not token.accusative:
             predicate.possessor = self._genitive(phrase, genitive)
         before = tokens[at - 1] if at > phrase.start else None
+        if level.verb < 0:
+            predicate.markers = frozenset(level.markers & {"if", "may", "planned"})
         if before is not None and before.kinds & {"neg-noun"}:
             predicate.markers = frozenset({"neg"})
         elif before is not None and before.lemma in self._words.modal_nouns:

@@ -93,7 +93,7 @@ class Splitter:
         found: list[Segmentation] = []
         for conj, prep, definite, future, length in _prefixes(folded):
             rest = folded[length:]
-            if rest:
+            if rest and not (definite and cleaned[length - 2] in "أإآ"):
                 self._add(found, cleaned, rest, (conj, prep, definite, future, length), tanwin)
         found.sort(key=lambda item: item.cost)
         best = found[0].cost

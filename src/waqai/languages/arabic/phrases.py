@@ -9,6 +9,7 @@ _TITLE_KINDS = frozenset({"title", "honorific"})
 _HUMAN_KINDS = frozenset({"person", "group", "force", "government", "institution", "title", "honorific", "victim", "media"})
 _HUMAN_NAMES = frozenset({"person", "organisation", "country", "office"})
 _PLACE_KINDS = frozenset({"place", "territory", "building"})
+_OFFICES = frozenset({"office", "title"})
 _COMMAS = frozenset({"،", ","})
 _NEUTRAL = frozenset("«»\"“”'")
 
@@ -101,11 +102,13 @@ def _joins(tokens: list[Token], start: int, head: int, last: int, at: int) -> bo
         last -= 1
         previous = tokens[last]
     if token.lemma == "نفس" and token.pronoun and not token.conj and not token.prep:
-        return previous.pos in {"noun", "name", "adj"}
+        return previous.definite
     if token.pos not in _NOMINAL or token.conj or token.prep or token.pos in {"dem", "quant"}:
         return token.pos == "quant" and previous.pos == "quant" and not token.conj and not token.prep
     if token.name is not None and token.name is previous.name:
         return True
+    if token.name is not None and token.pos == "name" and token.name.entries[0].kind in _OFFICES:
+        return "honorific" in previous.kinds
     if previous.pos == "dem":
         return token.definite or token.pos == "name"
     if previous.pos == "quant":
@@ -113,8 +116,11 @@ def _joins(tokens: list[Token], start: int, head: int, last: int, at: int) -> bo
     if previous.pos == "num" or previous.value is not None:
         return token.pos in {"noun", "num"} or (token.pos == "adj" and not token.definite)
     if token.pos == "num":
-        return "time" in previous.kinds or "count" in previous.kinds
+        verbal = previous.pos == "noun" and not (previous.definite or previous.pronoun or previous.accusative)
+        return "time" in previous.kinds or "count" in previous.kinds or (verbal and (bool(previous.base) or "act" in previous.kinds))
     head_token = tokens[head] if head >= 0 else previous
+    if tokens[start].pos == "num" and head > start and token.pos == "noun":
+        return False
     if previous.pronoun:
         return (token.definite and token.pos == "adj") or (
             token.pos == "name" and bool(head_token.kinds & (_TITLE_KINDS | {"person"}))
@@ -122,15 +128,15 @@ def _joins(tokens: list[Token], start: int, head: int, last: int, at: int) -> bo
     if previous.accusative:
         return token.pos == "adj" and not token.definite and token.name is None or (token.pos == "adj" and token.accusative)
     if previous.definite:
-        return _joins_definite(head_token, previous, token)
+        return _joins_definite(head_token, previous, token, tokens[at + 1] if at + 1 < len(tokens) else None)
     if previous.pos == "name":
         return _joins_name(head_token, previous, token)
     return _joins_indefinite(tokens, start, last, previous, token)
 
 
-def _joins_definite(head: Token, previous: Token, token: Token) -> bool:
+def _joins_definite(head: Token, previous: Token, token: Token, following: Token | None) -> bool:
     if token.pos == "name":
-        if _is_state(token):
+        if _is_place(token):
             return bool(head.kinds & _PLACE_KINDS)
         return bool(head.kinds & _HUMAN_KINDS or head.kinds & _PLACE_KINDS) or previous.pos == "name" or is_human(head)
     if not token.definite:
@@ -139,7 +145,7 @@ def _joins_definite(head: Token, previous: Token, token: Token) -> bool:
     if token.pos == "adj":
         return _agrees(head, previous, token)
     if token.kinds & _TITLE_KINDS and (previous.kinds | head.kinds) & _TITLE_KINDS:
-        return True
+        return "honorific" in token.kinds | previous.kinds or (following is not None and following.pos == "name")
     return not token.lemma or (token.base == "" and not token.kinds and previous.pos == "name")
 
 
@@ -150,6 +156,8 @@ def _agrees(head: Token, previous: Token, token: Token) -> bool:
         return any(noun.number in {"p", ""} for noun in (head, previous))
     if token.number == "d":
         return any(noun.number in {"d", ""} for noun in (head, previous))
+    if token.number == "s" and token.gender:
+        return any(noun.number != "s" or noun.gender in {"", token.gender} for noun in (head, previous))
     return True
 
 
@@ -161,8 +169,8 @@ def _joins_name(head: Token, previous: Token, token: Token) -> bool:
     return token.pos == "adj" and token.name is not None and not previous.name
 
 
-def _is_state(token: Token) -> bool:
-    return token.name is not None and token.name.entries[0].kind == "country"
+def _is_place(token: Token) -> bool:
+    return token.name is not None and token.name.entries[0].kind in {"country", "place"}
 
 
 def _both_states(first: Token, second: Token) -> bool:
@@ -185,7 +193,7 @@ def _joins_indefinite(tokens: list[Token], start: int, last: int, previous: Toke
 
 
 def _is_elative(token: Token) -> bool:
-    return token.key.startswith("ا") and len(token.key) <= 5 or bool(token.kinds)
+    return token.key.startswith("ا") and len(token.key) <= 5
 
 
 def _broken(token: Token) -> bool:

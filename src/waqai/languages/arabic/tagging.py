@@ -18,6 +18,8 @@ from waqai.languages.arabic.wordforms import Reading
 _NOMINAL = frozenset({"noun", "adj", "name", "num", "quant"})
 _MARK = Segmentation("punct", "", "", 0, "", "", False, False, "", None, frozenset(), False, 0.0)
 _NO_KINDS: frozenset[str] = frozenset()
+_OFFICES = frozenset({"office", "title"})
+_LARGE = 100_000
 
 
 class Tagger:
@@ -40,6 +42,7 @@ class Tagger:
         name_until = 0
         name: NameMatch | None = None
         forced: Segmentation | None = None
+        finite = False
         while at < len(raws):
             word, raw = words[at], raws[at]
             if word is None:
@@ -63,7 +66,7 @@ class Tagger:
                         name, forced = found
                         name_until = at + name.end - name.start
                 following = words[at + 1] if at + 1 < len(words) else None
-                chosen = forced or self._choose(word, previous, following, title, not tokens)
+                chosen = forced or self._choose(word, previous, following, title, finite)
                 if at < name_until and name is not None and at > 0 and tokens and tokens[-1].name is name:
                     chosen = _inside_name(word)
                 token = _token(text, raw, word, chosen)
@@ -71,9 +74,11 @@ class Tagger:
                     token.name = name
                     if forced is not None or (tokens and tokens[-1].name is name):
                         token.pos = "adj" if name.entries[0].kind == "adjective" else "name"
-                        token.kinds, token.sector = _NO_KINDS, ""
+                        if name.entries[0].kind not in _OFFICES:
+                            token.kinds, token.sector, token.gender, token.number = _NO_KINDS, "", "", ""
                 forced = None
             tokens.append(token)
+            finite = (finite or token.pos == "verb") and token.pos not in {"comp", "rel", "conj"} and token.pos != "punct"
             if token.pos != "punct" or token.text not in {"«", "»", '"', "“", "”", "(", ")"}:
                 previous = token
             at += 1
@@ -104,7 +109,7 @@ class Tagger:
             first = word.segmentations[0]
             if first.pos not in {"noun", "adj", "name", "verb"}:
                 return None
-            if first.reading is not None:
+            if first.reading is not None and (first.pos == "noun" or not _is_large(match)):
                 match = NameMatch(match.start, match.end, tuple(map(_doubted, match.entries)))
             if all(entry.ambiguous for entry in match.entries) and first.reading is not None:
                 return (match, None) if first.pos != "verb" else None
@@ -123,24 +128,24 @@ class Tagger:
         return None
 
     def _choose(
-        self, word: Word, previous: Token | None, following: Word | None, title: bool, first: bool
+        self, word: Word, previous: Token | None, following: Word | None, title: bool, finite: bool
     ) -> Segmentation:
         rivals = word.segmentations
         if len(rivals) == 1:
             return rivals[0]
         best, best_cost = rivals[0], 1e9
         for item in rivals:
-            cost = item.cost + _context_price(item, previous, following, title, first)
+            cost = item.cost + _context_price(item, previous, following, title, finite)
             if cost < best_cost - 1e-9:
                 best, best_cost = item, cost
         return best
 
 
 def _context_price(
-    item: Segmentation, previous: Token | None, following: Word | None, title: bool, first: bool
+    item: Segmentation, previous: Token | None, following: Word | None, title: bool, finite: bool
 ) -> float:
     if item.pos == "verb":
-        return _verb_price(item, previous, following, title, first)
+        return _verb_price(item, previous, following, title, finite)
     price = 0.0
     if previous is None:
         opens = not title and item.pos == "noun" and item.reading is not None and not item.definite and not item.prep
@@ -154,6 +159,8 @@ def _context_price(
         )
         agreeing = agreeing and not _differs(previous, item.reading)
         price += -0.25 if agreeing and not item.prep and not item.conj else 0.25
+    if item.pos == "adv" and previous.accusative and previous.pos == "noun":
+        price += 1.5
     if kind == "prep" and not previous.pronoun:
         price += -0.6 if item.pos in _NOMINAL else 0.3
         if item.prep:
@@ -173,7 +180,7 @@ def _context_price(
 
 
 def _verb_price(
-    item: Segmentation, previous: Token | None, following: Word | None, title: bool, first: bool
+    item: Segmentation, previous: Token | None, following: Word | None, title: bool, finite: bool
 ) -> float:
     price = 0.0
     reading = item.reading
@@ -192,7 +199,7 @@ def _verb_price(
             price -= 0.5
         elif best.pos == "verb" and not best.conj:
             price += 0.3
-    if previous is None or first:
+    if previous is None:
         if title:
             return price + (0.9 if past else -0.2)
         return price - (0.9 if past else 0.1)
@@ -217,10 +224,17 @@ def _verb_price(
     elif title and not past and kind in {"name", "adj"}:
         price -= 0.7
     elif kind in {"name", "noun", "adj"}:
-        price += 0.15 if past and not item.conj else -0.1
+        price += _after_nominal(previous, finite) if past and not item.conj else -0.1
     if item.conj and past:
         price -= 0.3
     return price
+
+
+def _after_nominal(previous: Token, finite: bool) -> float:
+    """A bare past form after a noun: hardly the second verb of a clause, likely its first («أن الجيش حشد»)."""
+    if finite:
+        return 1.2
+    return -0.4 if previous.definite or previous.pos == "name" else 0.15
 
 
 def _differs(noun: Token, adjective: Reading | None) -> bool:
@@ -281,6 +295,8 @@ def _compound_token(
         conj=first.conj,
         kinds=particle.codes,
     )
+    if "that" in particle.codes and " " in token.text:
+        token.prep = "على"
     if particle.pos == "verb":
         token.tense, token.person, token.number, token.gender = "present", "3", "s", "m"
     return token, at + length
@@ -344,6 +360,10 @@ def _doubted(entry: Any) -> Any:
     """A place whose name is a word of the lexicon needs support from its context."""
     doubtful = entry.kind in {"place", "adjective"} and not entry.ambiguous
     return msgspec.structs.replace(entry, ambiguous=True) if doubtful else entry
+
+
+def _is_large(match: NameMatch) -> bool:
+    return any(entry.kind == "place" and (entry.subkind == "capital" or entry.population > _LARGE) for entry in match.entries)
 
 
 def _find_first_names(tokens: list[Token]) -> None:
