@@ -86,17 +86,18 @@ def test_csv_is_one_mention_a_line_under_documented_columns() -> None:
     assert meeting["actors"] == "الوزير | "
     assert meeting["latitude"] == "-32.115"
     assert meeting["quad"] == "verbal cooperation"
-    assert rows[2]["quantities"] == "= 12 person killed"
+    assert rows[2]["quantities"] == "killed = 12 person"
     assert rows[2]["historical"] == "true"
 
 
-@pytest.mark.parametrize("words", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1"])
+@pytest.mark.parametrize("words", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", " =1"])
 def test_csv_cell_is_no_formula(words: str) -> None:
     report = Report(text=words + " خبر", id=words, outlet=words)
     mention = EventMention(0, Span(words, 0, len(words)), "AGREE", actors=(Participant(Span(words, 0, len(words))),))
     rows = list(csv.DictReader(io.StringIO(written("csv", CodedReport(report, (mention,))), newline="")))
     for column in ("report", "outlet", "trigger", "actors"):
-        assert rows[0][column] == "'" + words
+        assert rows[0][column].startswith("'")
+        assert rows[0][column].endswith(words.strip())
 
 
 def columns_of(line: str) -> int:

@@ -78,7 +78,7 @@ class FrameCoder:
             placer.place(events.drafts)
             coreference.settle_countries(events.drafts)
             date_drafts(events.drafts, report.published)
-            count_drafts(events.drafts)
+            count_drafts(events.drafts, vocabulary.counting)
             find_contexts(events.drafts, vocabulary)
             drafts += events.drafts
         coreference.number(drafts)

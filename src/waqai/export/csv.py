@@ -1,6 +1,6 @@
 """One event mention a line as comma-separated values, for spreadsheets and statistics programs.
 
-Several values in one cell are joined with `` | ``.  Text that a spreadsheet would take for a formula gets an
+Several values in one cell are joined with `` | ``; line breaks become blanks.  Text that a spreadsheet would take for a formula gets an
 apostrophe before it.
 """
 
@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 
-from waqai.export.base import Lines, number, quantity_words, shown_name
+from waqai.export.base import Lines, number, shown_name
 from waqai.ontology import QUADS
-from waqai.records import CodedReport, EventMention, Participant, Place
+from waqai.records import CodedReport, EventMention, Participant, Place, Quantity
 
 #: column -> what stands in it
 COLUMNS: dict[str, str] = {
@@ -58,11 +59,12 @@ COLUMNS: dict[str, str] = {
     "date_text": "the words",
     "sources": "the chain of sources from the outlet to the first speaker",
     "source_kinds": "the kind of each",
-    "quantities": "numbers of the event: comparison, value, unit, what",
+    "quantities": "numbers of the event: what, comparison, value, unit",
     "coder": "program and version",
 }
 _JOINT = " | "
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA = ("=", "+", "-", "@")
+_BREAKS = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _NUMERIC = frozenset(
     {"mention", "event", "sentence", "trigger_start", "trigger_end", "geonames", "latitude", "longitude"}
 )
@@ -88,7 +90,8 @@ def _line(cells: Iterable[str]) -> str:
 
 
 def _safe(column: str, cell: str) -> str:
-    return f"'{cell}" if column not in _NUMERIC and cell.startswith(_FORMULA) else cell
+    one_line = _BREAKS.sub(" ", cell)
+    return f"'{one_line}" if column not in _NUMERIC and one_line.lstrip().startswith(_FORMULA) else one_line
 
 
 def _row(coded: CodedReport, mention: EventMention, position: int) -> dict[str, str]:
@@ -113,7 +116,7 @@ def _row(coded: CodedReport, mention: EventMention, position: int) -> dict[str, 
         "trigger_end": str(mention.trigger.end),
         "sources": _JOINT.join(shown_name(source) for source in mention.attribution),
         "source_kinds": _JOINT.join(source.kind for source in mention.attribution),
-        "quantities": _JOINT.join(map(quantity_words, mention.quantities)),
+        "quantities": _JOINT.join(map(_quantity, mention.quantities)),
         "coder": coded.coder,
     }
     row.update(_participants("actor", mention.actors))
@@ -123,6 +126,10 @@ def _row(coded: CodedReport, mention: EventMention, position: int) -> dict[str, 
     row.update(date_start=date.start, date_end=date.end, date_granularity=date.granularity)
     row.update(date_inferred=_truth(date.inferred), date_text=date.text.text if date.text else "")
     return row
+
+
+def _quantity(quantity: Quantity) -> str:
+    return " ".join(filter(None, (quantity.what, quantity.op, number(quantity.value), quantity.unit)))
 
 
 def _truth(value: bool) -> str:

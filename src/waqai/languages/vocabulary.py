@@ -21,6 +21,18 @@ class ContextWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sentence_phrases: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {}
 
 
+class CountingWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Folded lemmas that tell what a number counts.
+
+    `outcomes` leads from a word to what happened to the counted (``killed``), `units` from a counted noun to its
+    unit; `money` holds the currencies whose name several states share.
+    """
+
+    outcomes: dict[str, str] = {}
+    units: dict[str, str] = {}
+    money: frozenset[str] = frozenset()
+
+
 class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Folded lemmas by function; the meaning of each list stands in the language's vocabulary file."""
 
@@ -54,3 +66,4 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title_words_of_government: frozenset[str]
     speech_opinion: frozenset[str]
     contexts: ContextWords = ContextWords()
+    counting: CountingWords = CountingWords()

@@ -116,8 +116,8 @@ def _read_stream(
     stream: BinaryIO, name: str, path: str, form: Format | None, identifier: str = ""
 ) -> Iterator[tuple[str, Report | InputProblem]]:
     start = stream.readline(_PEEK)
-    while start and not start.strip() and len(start) < _PEEK:
-        start += stream.readline(_PEEK)
+    while not start.strip() and len(start) < _PEEK and (more := stream.readline(_PEEK)):
+        start += more
     if form is None:
         form = "jsonl" if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") else "text"
     if form == "jsonl" and not binary_kind(start):

@@ -13,7 +13,7 @@ def gender_of(token: Token) -> str:
         return {"هي": "f", "هو": "m", "هم": "m"}.get(token.key, "")
     if token.gender:
         return token.gender
-    if token.name is not None and token.pos == "name":
+    if token.pos == "name":
         return ""
     if token.key.endswith("ه") and token.text.rstrip("ًٌٍَُِّْ").endswith(("ة", "ه")) and not token.pronoun:
         return "f" if token.pos == "noun" else ""

@@ -14,6 +14,7 @@ from waqai.languages.arabic.dates import (
     UNKNOWN,
     Days,
     ago,
+    is_near,
     one_day,
     part_of,
     period,
@@ -406,7 +407,7 @@ class _Reader(DateReader):
 
     def _window(self, unit: str, count: float | None, mod: str) -> Days:
         """The days from then to the publication, or from it on."""
-        if self.published is None or mod == "anaphoric":
+        if self.published is None or mod == "anaphoric" or not is_near(unit, count or 0.0):
             return UNKNOWN
         granularity = unit if unit in {"day", "week", "month", "year"} else "day"
         if count is None:
@@ -457,7 +458,7 @@ class _Reader(DateReader):
         return found[0], Days(shift(found[1].last, "day", 1), None, found[1].granularity)
 
     def _distant(self, span: _Length, direction: int) -> Found:
-        if self.published is None or self._is_anchored(span.end):
+        if self.published is None or self._is_anchored(span.end) or not is_near(span.unit, span.count or 0.0):
             return span.end, UNKNOWN
         if span.count is None:
             return span.end, self._window(span.unit, None, "future" if direction > 0 else "past")

@@ -15,17 +15,23 @@ from waqai.languages.arabic.agreement import agrees_after, agrees_before, is_ind
 from waqai.languages.arabic.phrases import is_human
 
 _AUXILIARIES = frozenset({"كان", "ظل", "بات", "اصبح", "اضحي", "امسي", "صار", "ليس", "زال", "كاد"})
+_DIRECTIONS = frozenset({"شمال", "جنوب", "شرق", "غرب"})
+_AT = "في"
+#: pronouns that may refer to the verb's own (unnamed) subject: «تروي قصتها»
+_OWN = {"ه": "m", "ها": "f"}
+_IMPERSONAL = frozenset({"امكن", "وجب", "انبغي", "جاز"})
 _SKIPPED = frozenset("«»\"“”'()[]")
 _MARKER_CODES = frozenset({"neg", "future", "if", "may", "planned", "perfect", "purpose", "source"})
 
 
 class Words(msgspec.Struct, frozen=True):
-    """The lemmas the reader must know: who reports, and which nouns tell of an act."""
+    """The lemmas the reader must know: who reports, which nouns tell of an act or of a mere possibility, what takes no object."""
 
     reports: frozenset[str]
     act_verbs: frozenset[str]
     act_nouns: frozenset[str]
     modal_nouns: dict[str, str]
+    intransitive: frozenset[str]
 
 
 class _Level(msgspec.Struct):
@@ -125,6 +131,8 @@ class ClauseReader:
         before = self._previous(at)
         if token.conj or (before is not None and before.pos == "conj"):
             return self._place_coordinate(token)
+        if before is not None and before.pos == "punct" and before.text in {"،", ","}:
+            level = self._after_comma(at)
         if level.verb < 0:
             return level
         if before is not None and before.pos in {"neg", "part"}:
@@ -139,6 +147,14 @@ class ClauseReader:
             self._take_back(phrase)
             level.topic = phrase
         if level.relation == "complement" and token.lemma in self._words.reports and level.topic is None and level.commas:
+            self._levels.pop()
+        return self._level
+
+    def _after_comma(self, at: int) -> _Level:
+        """A verb right after a comma starts the main clause: subordinate clauses that had their verb are over."""
+        while len(self._levels) > 1 and self._level.relation in {"adverbial", "relative", "circumstance"}:
+            if self._level.verb < 0 and self._level.topic is None:
+                break
             self._levels.pop()
         return self._level
 
@@ -182,12 +198,14 @@ class ClauseReader:
         if token.person in {"1", "2"}:
             predicate.subject_order = "speaker"
             return
-        if level.relation == "relative" and level.verb < 0 and level.antecedent is not None:
+        if level.relation == "relative" and level.verb < 0 and level.antecedent is not None and token.lemma not in _IMPERSONAL:
             fits = agrees_after(self._tokens, level.antecedent, token)
             if token.pronoun and not (fits and token.pronoun not in {"ه", "ها", "هم", "هما"}):
                 predicate.object = level.antecedent
             elif fits:
                 predicate.subject, predicate.subject_order = level.antecedent, "relative"
+            return
+        if token.lemma in _IMPERSONAL:
             return
         if level.topic is not None and agrees_after(self._tokens, level.topic, token):
             predicate.subject, predicate.subject_order = level.topic, "SV"
@@ -204,8 +222,10 @@ class ClauseReader:
         if phrase.conjunct_of is None:
             if phrase.prep:
                 self._take_oblique(phrase)
-            elif "time" not in tokens[phrase.head].kinds or self._level.verb < 0:
+            elif "time" not in tokens[phrase.head].kinds:
                 self._take_bare(phrase, first)
+            elif self._level.verb < 0:
+                self._level.fronted.append(("time", phrase))
             else:
                 self._sentence.predicates[self._level.verb].obliques.append(("time", phrase))
         self._last_phrase = phrase
@@ -259,25 +279,65 @@ class ClauseReader:
         verb = self._tokens[predicate.token]
         if self._is_adverbial(phrase, first):
             return
+        if self._tokens[phrase.head].lemma in _DIRECTIONS and not first.definite:
+            predicate.obliques.append((_AT, phrase))
+            return
         if first.conj and phrase.start > predicate.token + 1:
             self._start_clause(phrase)
             return
         if level.commas and not self._may_return(predicate, phrase, level):
             return
-        if predicate.subject is None and predicate.subject_order != "speaker" and agrees_before(self._tokens, phrase, verb):
+        if self._has_shared_subject(predicate, phrase, verb):
+            predicate.object = phrase
+        elif self._is_real_subject(predicate, phrase, verb):
+            predicate.subject, predicate.subject_order = phrase, "VS"
+        elif predicate.subject is None and predicate.subject_order != "speaker" and agrees_before(self._tokens, phrase, verb):
             predicate.subject, predicate.subject_order = phrase, "VS"
         elif predicate.subject_order == "relative" and self._is_late_subject(predicate, phrase, verb):
             if verb.pronoun:
                 predicate.object = predicate.subject
             predicate.subject, predicate.subject_order = phrase, "VS"
+        elif predicate.lemma in self._words.intransitive:
+            return
         elif predicate.object is None:
             predicate.object = phrase
         elif predicate.object2 is None and not level.commas:
             predicate.object2 = phrase
 
+    def _is_real_subject(self, predicate: Predicate, phrase: Phrase, verb: Token) -> bool:
+        """A thing named before a comma was no topic when a fitting noun follows the verb at once."""
+        subject = predicate.subject
+        if predicate.subject_order != "SV" or subject is None or predicate.object is not None or phrase.start != predicate.token + 1:
+            return False
+        head = self._tokens[subject.head]
+        comma = any(t.text in {"،", ","} for t in self._tokens[subject.end : predicate.token])
+        return comma and not is_human(head) and head.pos != "name" and agrees_before(self._tokens, phrase, verb)
+
+    def _has_shared_subject(self, predicate: Predicate, phrase: Phrase, verb: Token) -> bool:
+        """«… وقدم شرحا»: after «و» a thing is the object of the person who did the first act."""
+        head = self._tokens[phrase.head]
+        if predicate.subject is not None or predicate.object is not None or predicate.passive or verb.person != "3":
+            return False
+        if _OWN.get(head.pronoun, "") == verb.gender and verb.number == "s" and not is_human(head) and head.pos != "prep":
+            return predicate.lemma not in self._words.intransitive
+        if not verb.conj:
+            return False
+        if is_human(head) or head.pos == "name" or not (head.kinds or head.base):
+            return False
+        earlier = [p for p in self._sentence.predicates if p.kind == "verb" and p is not predicate and p.subject is not None]
+        if not earlier or earlier[-1].subject is None:
+            return False
+        subject = earlier[-1].subject
+        return is_human(self._tokens[subject.head]) and agrees_after(self._tokens, subject, verb)
+
     def _is_adverbial(self, phrase: Phrase, first: Token) -> bool:
         """An indefinite accusative adjective on its own («كثيراً») tells how, it is no argument."""
-        return phrase.end == phrase.start + 1 and first.pos == "adj" and first.accusative and not first.definite and not first.kinds
+        adjacent = self._last_phrase is not None and self._last_phrase.end == phrase.start and not first.conj
+        if first.definite and adjacent and (first.pos == "adj" or first.key.endswith(("ي", "يه"))) and not first.name:
+            return True
+        if phrase.end > phrase.start + 1 or first.pos != "adj":
+            return False
+        return first.accusative and not first.definite and not first.kinds
 
     def _is_late_subject(self, predicate: Predicate, phrase: Phrase, verb: Token) -> bool:
         """«ملتقى ترعاه الجزائر», «الذي وضع فيه المستثمرون»: the antecedent was no subject after all."""

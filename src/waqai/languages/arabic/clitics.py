@@ -326,7 +326,7 @@ def _rarity(reading: Reading) -> float:
     if reading.person == 2:
         price += 1.5
     if reading.person == 1:
-        price += 0.5
+        price += 0.9
     if reading.voice == "passive":
         price += 0.7
     if reading.mood and "i" not in reading.mood:

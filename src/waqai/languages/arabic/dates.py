@@ -13,6 +13,8 @@ _MONTHS = 12
 _YEARS_AROUND = 3
 _HIJRI_OFFSET, _HIJRI_RATE = 622, 33 / 32
 _THIRDS = (10, 20)
+_NEWS_YEARS = range(1500, 2501)
+_FARTHEST = 1000.0
 
 
 class Days(NamedTuple):
@@ -30,11 +32,18 @@ LASTING = Days(known=False, duration=True)
 
 
 def iso_date(text: str) -> Date | None:
-    """Return the day of an ISO date (a time after it is ignored), None when it is none."""
+    """Return the day of an ISO date (a time after it is ignored), None when it is none or no year of newspapers."""
     try:
-        return Date.fromisoformat(text.strip()[:10])
+        found = Date.fromisoformat(text.strip()[:10])
     except ValueError:
         return None
+    return found if found.year in _NEWS_YEARS else None
+
+
+def is_near(unit: str, count: float) -> bool:
+    """Tell whether `count` units stay within the years that can be computed («قبل 65 مليون سنة» does not)."""
+    years = {"minute": 5e5, "hour": 8760, "day": 365, "week": 52, "month": 12, "year": 1, "decade": 0.1, "century": 0.01}
+    return count / years[unit] <= _FARTHEST
 
 
 def one_day(day: Date) -> Days:

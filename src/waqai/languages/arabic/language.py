@@ -28,7 +28,7 @@ from waqai.languages.arabic.tagging import Tagger
 from waqai.languages.arabic.tokens import split_sentences
 from waqai.languages.arabic.wordforms import WordForms, build, dump, load
 from waqai.languages.frames import FrameIndex
-from waqai.languages.vocabulary import Vocabulary
+from waqai.languages.vocabulary import CountingWords, Vocabulary
 from waqai.records import Part, Report
 
 #: the compiled files, beside this module
@@ -43,6 +43,7 @@ class _Compiled(msgspec.Struct, frozen=True, array_like=True):
     ranks: dict[str, int]
     homographs: frozenset[str]
     modal_nouns: dict[str, str]
+    intransitive: frozenset[str]
 
 
 class ArabicLanguage:
@@ -60,13 +61,14 @@ class ArabicLanguage:
         ranks: Mapping[str, int],
         homographs: frozenset[str] = frozenset(),
         modal_nouns: dict[str, str] | None = None,
+        intransitive: frozenset[str] = frozenset(),
     ) -> None:
         self.forms = forms
         self.frames = frames
         self.vocabulary = vocabulary
         self.splitter = Splitter(forms, particles, names.is_first, _is_listed, ranks, homographs)
         self._tagger = Tagger(self.splitter, particles, names)
-        self._words = _clause_words(frames, modal_nouns or {})
+        self._words = _clause_words(frames, modal_nouns or {}, intransitive)
 
     @classmethod
     def load(cls, names: NameMatcher) -> ArabicLanguage:
@@ -75,7 +77,7 @@ class ArabicLanguage:
         forms = load(folder.joinpath(FORMS_FILE).read_bytes())
         compiled = msgspec.msgpack.decode(folder.joinpath(FRAMES_FILE).read_bytes(), type=_Compiled)
         return cls(forms, compiled.particles, compiled.frames, compiled.vocabulary, names, compiled.ranks, compiled.homographs,
-                   compiled.modal_nouns)  # fmt: skip
+                   compiled.modal_nouns, compiled.intransitive)  # fmt: skip
 
     def analyse(self, report: Report) -> Analysis:
         """Return the grammar of the title (sentence 0, when there is one) and the text."""
@@ -109,6 +111,7 @@ def compile_lexicon(folder: Path) -> tuple[bytes, bytes]:
     """Return the bytes of the two compiled files for the lexicon in `folder`; raises on the first mistake."""
     vocabulary = read_vocabulary(folder / "vocabulary.toml")
     vocabulary = msgspec.structs.replace(vocabulary, contexts=read_contexts(folder / "contexts.toml"))
+    vocabulary = msgspec.structs.replace(vocabulary, counting=read_counting(folder / "counting.toml"))
     compiled = _Compiled(
         build_index(folder / "frames"),
         vocabulary,
@@ -116,6 +119,7 @@ def compile_lexicon(folder: Path) -> tuple[bytes, bytes]:
         _verb_ranks(folder),
         _homographs(folder),
         _modal_nouns(folder),
+        _intransitive(folder),
     )
     return dump(build(folder)), msgspec.msgpack.encode(compiled, order="deterministic")
 
@@ -126,12 +130,21 @@ def read_vocabulary(path: Path) -> Vocabulary:
     return msgspec.convert({name: [fold(word) for word in words] for name, words in rows.items()}, Vocabulary)
 
 
+def read_counting(path: Path) -> CountingWords:
+    """Read the words that say what a number counts; `msgspec.ValidationError` names a table that is wrong."""
+    tables = tomllib.loads(path.read_text("utf-8"))
+    outcomes, units = (
+        {fold(word): name for name, words in tables.get(table, {}).items() for word in words} for table in ("outcomes", "units")
+    )
+    return CountingWords(outcomes, units, frozenset(fold(word) for words in tables.get("money", {}).values() for word in words))
+
+
 def lexicon_folder() -> Path:
     """Return the folder of the lexicon's source files."""
     return Path(str(files("waqai.languages.arabic").joinpath("lexicon")))
 
 
-def _clause_words(frames: FrameIndex, modal_nouns: dict[str, str]) -> Words:
+def _clause_words(frames: FrameIndex, modal_nouns: dict[str, str], intransitive: frozenset[str]) -> Words:
     reports, verbs, nouns = set(), set(), set()
     for key, senses in frames.frames.items():
         for frame in senses:
@@ -141,7 +154,7 @@ def _clause_words(frames: FrameIndex, modal_nouns: dict[str, str]) -> Words:
                 verbs.add(key)
             if frame.pos == "noun":
                 nouns.add(key)
-    return Words(frozenset(reports), frozenset(verbs), frozenset(nouns), modal_nouns)
+    return Words(frozenset(reports), frozenset(verbs), frozenset(nouns), modal_nouns, intransitive)
 
 
 def _verb_ranks(folder: Path) -> dict[str, int]:
@@ -158,12 +171,21 @@ def _is_listed(word: str) -> bool:
 
 
 def _homographs(folder: Path) -> frozenset[str]:
-    lines = (folder / "homographs.tsv").read_text("utf-8").splitlines()
-    rows = [line for line in lines if line and not line.startswith("#")]
-    return frozenset(fold(row) for row in rows[1:])
+    return frozenset(fold(row) for row in _listed(folder / "homographs.tsv"))
+
+
+def _intransitive(folder: Path) -> frozenset[str]:
+    """The listed verbs without an object, and all of forms VII and IX."""
+    listed = {fold(row) for row in _listed(folder / "intransitive.tsv")}
+    return frozenset(listed | {fold(verb.lemma) for verb in read_lexicon(folder).verbs if verb.form in {"7", "9"}})
+
+
+def _listed(path: Path) -> list[str]:
+    """The rows of a one-column list, without comments and header."""
+    rows = [line for line in path.read_text("utf-8").splitlines() if line and not line.startswith("#")]
+    return rows[1:]
 
 
 def _modal_nouns(folder: Path) -> dict[str, str]:
-    lines = (folder / "modal_nouns.tsv").read_text("utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-    return {fold(lemma): code for lemma, code in rows[1:]}
+    rows = [row.split("\t") for row in _listed(folder / "modal_nouns.tsv")]
+    return {fold(lemma): code for lemma, code in rows}

@@ -104,7 +104,10 @@ def _joins(tokens: list[Token], start: int, head: int, last: int, at: int) -> bo
     if token.lemma == "نفس" and token.pronoun and not token.conj and not token.prep:
         return previous.definite
     if token.pos not in _NOMINAL or token.conj or token.prep or token.pos in {"dem", "quant"}:
-        return token.pos == "quant" and previous.pos == "quant" and not token.conj and not token.prep
+        if token.conj or token.prep or token.pos not in {"dem", "quant"}:
+            return False
+        genitive = previous.pos == "noun" and not (previous.definite or previous.pronoun or previous.accusative)
+        return genitive or (token.pos == "quant" and previous.pos == "quant")
     if token.name is not None and token.name is previous.name:
         return True
     if token.name is not None and token.pos == "name" and token.name.entries[0].kind in _OFFICES:
