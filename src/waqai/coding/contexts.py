@@ -151,7 +151,7 @@ def _is_leader(party: Party, words: ContextWords) -> bool:
     if any(context == "executive" and _follow(tokens, at + 1, rest) for rest, context in phrases):
         return True
     following = tokens[at + 1] if at + 1 < party.phrase.end else None
-    if key not in words.leaders or following is None or tokens[at].sector != "GOV":
+    if key not in words.leaders or following is None or party.participant.sector != "GOV":
         return False
     if following.name is not None:
         return following.name.entries[0].kind in {"adjective", "country", "person"}

@@ -52,7 +52,9 @@ def _belongs(draft: Draft, number: NumberExpression) -> bool:
     trigger = draft.predicate.token
     if at == trigger or (number.end <= trigger <= number.end + 1 and draft.predicate.kind == "noun"):
         return True
-    if draft.type not in _ACTORS_COUNT and any(_holds(party.phrase, at) for party in draft.actors if party.phrase is not None):
+    if draft.type not in _ACTORS_COUNT and any(
+        _holds(party.phrase, at) for party in draft.actors if party.phrase is not None
+    ):
         return False
     return any(_holds(phrase, at) or _holds(phrase, number.number_start) for phrase in _phrases(draft))
 

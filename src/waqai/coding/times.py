@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 
 import msgspec
 
@@ -10,11 +10,12 @@ from waqai.coding.drafts import Draft
 from waqai.languages.analysis import Predicate, Sentence, TimeExpression
 from waqai.records import Reason, When
 
-_YEAR = datetime.timedelta(days=365)
+_YEAR = dt.timedelta(days=365)
 _OPEN = frozenset({"planned", "hypothetical"})
 _UNDATED = frozenset({"denied"})
 _CLAUSES = frozenset({"verb", "participle"})
 _JOINED = frozenset({"coordinate", "circumstance", "adverbial"})
+_SPEECH = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 _LONGEST_CHAIN = 10
 _NEAR = 2
 
@@ -33,6 +34,8 @@ def date_drafts(drafts: list[Draft], published: str) -> None:
         found, told = owners.of(draft)
         if found is not None and _is_after(draft, found, day):
             found = None
+        if told is not None and _is_after(draft, told, day):
+            told = None
         if found is not None:
             _take(draft, found, inferred=False)
             if draft.status == "asserted" and _lies_ahead(draft.when, day):
@@ -107,12 +110,18 @@ class _Owners:
         """The last predicate of those kinds before the expression, in the complement clause it stands in."""
         best = -1
         for number, predicate in enumerate(self._predicates):
-            if predicate.kind in kinds and predicate.token < time.start and (best < 0 or predicate.token > self._predicates[best].token):
+            if (
+                predicate.kind in kinds
+                and predicate.token < time.start
+                and (best < 0 or predicate.token > self._predicates[best].token)
+            ):
                 best = number
         return best
 
     def _first_after(self, time: TimeExpression) -> int:
-        later = [(p.token, number) for number, p in enumerate(self._predicates) if p.token >= time.end and p.kind in _CLAUSES]
+        later = [
+            (p.token, number) for number, p in enumerate(self._predicates) if p.token >= time.end and p.kind in _CLAUSES
+        ]
         return min(later)[1] if later else -1
 
     def _is_verbless(self) -> bool:
@@ -134,7 +143,7 @@ class _Owners:
         return min(exact or self._by_predicate[number], key=lambda time: (abs(time.start - token), time.start))
 
     def _in_arguments(self, draft: Draft) -> TimeExpression | None:
-        """«قتل وأصيب … في هجوم شنه مسلحون أمس»: the date of a joined verb, or of an event noun that one of them governs."""
+        """«قتل وأصيب … في هجوم شنه مسلحون أمس»: the date of a joined verb, or of an event noun of one of them."""
         if draft.predicate.kind not in _CLAUSES:
             return None
         level = self._level(self._number(draft.predicate))
@@ -152,9 +161,9 @@ class _Owners:
         """The verbs joined by «and» with this one, itself first."""
         found = [number]
         for index, predicate in enumerate(self._predicates):
-            if predicate.relation == "coordinate" and predicate.kind in _CLAUSES and index not in found:
-                if predicate.governor in found:
-                    found.append(index)
+            joined = predicate.relation == "coordinate" and predicate.kind in _CLAUSES
+            if joined and index not in found and predicate.governor in found:
+                found.append(index)
         own = self._predicates[number] if number >= 0 else None
         if own is not None and own.relation == "coordinate" and own.governor >= 0 and own.governor not in found:
             found.append(own.governor)
@@ -163,9 +172,9 @@ class _Owners:
     def _describing(self, noun: Predicate) -> int:
         """The relative verb whose antecedent is the noun's phrase."""
         for index, predicate in enumerate(self._predicates):
-            if predicate.relation == "relative" and predicate.antecedent is not None and noun.phrase is not None:
-                if predicate.antecedent.start <= noun.token < predicate.antecedent.end:
-                    return index
+            named = predicate.antecedent
+            if predicate.relation == "relative" and named is not None and named.start <= noun.token < named.end:
+                return index
         return -2
 
     def _above(self, draft: Draft) -> tuple[TimeExpression | None, TimeExpression | None]:
@@ -184,7 +193,9 @@ class _Owners:
             predicate = self._predicates[number]
         return self._fronted(draft, told)
 
-    def _fronted(self, draft: Draft, told: TimeExpression | None) -> tuple[TimeExpression | None, TimeExpression | None]:
+    def _fronted(
+        self, draft: Draft, told: TimeExpression | None
+    ) -> tuple[TimeExpression | None, TimeExpression | None]:
         """In a sentence without a verb (a title) the only expression dates every event noun."""
         times = [time for found in self._by_predicate.values() for time in found]
         if told is None and len(times) == 1 and self._is_verbless() and draft.predicate.kind == "noun":
@@ -205,7 +216,7 @@ def _take(draft: Draft, time: TimeExpression, *, inferred: bool) -> None:
     draft.because.append(Reason("date", rule, "", time.text))
 
 
-def _infer(draft: Draft, day: datetime.date) -> None:
+def _infer(draft: Draft, day: dt.date) -> None:
     if draft.historical or draft.status in _UNDATED:
         return
     start = day.isoformat()
@@ -213,18 +224,24 @@ def _infer(draft: Draft, day: datetime.date) -> None:
     draft.because.append(Reason("date", "publication date", start))
 
 
-def _is_after(draft: Draft, time: TimeExpression, day: datetime.date | None) -> bool:
-    """A past verb cannot have happened after the publication: the words count from something else."""
-    if day is None or draft.status in _OPEN or not time.since or time.since <= day.isoformat():
+def _is_after(draft: Draft, time: TimeExpression, day: dt.date | None) -> bool:
+    """What a past verb tells, and what is said, cannot lie after the publication: the words belong to something else."""
+    if day is None or draft.status in _OPEN or not time.since:
         return False
+    today = day.isoformat()
+    runs_ahead = time.since > today or (time.since == today and time.until != today)
+    if not runs_ahead:
+        return False
+    if draft.type in _SPEECH:
+        return True
     return any(draft.sentence.tokens[part.token].tense == "past" for part in (draft.predicate, *draft.parts))
 
 
-def _lies_ahead(when: When, day: datetime.date | None) -> bool:
+def _lies_ahead(when: When, day: dt.date | None) -> bool:
     return day is not None and when.start > day.isoformat()
 
 
-def _mark_history(draft: Draft, day: datetime.date | None) -> None:
+def _mark_history(draft: Draft, day: dt.date | None) -> None:
     """What ended more than a year before the publication is history."""
     end = _date(draft.when.end)
     if day is not None and end is not None and day - end > _YEAR:
@@ -232,8 +249,8 @@ def _mark_history(draft: Draft, day: datetime.date | None) -> None:
         draft.because.append(Reason("historical", "more than a year before publication", draft.when.end))
 
 
-def _date(text: str) -> datetime.date | None:
+def _date(text: str) -> dt.date | None:
     try:
-        return datetime.date.fromisoformat(text[:10])
+        return dt.date.fromisoformat(text[:10])
     except ValueError:
         return None

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import tempfile
+import weakref
 from collections.abc import Iterable, Iterator
 from html import escape
 from importlib.resources import files
@@ -63,9 +64,11 @@ class HtmlExporter:
     """Collects the reports (in a temporary file when they are many) and gives the page at the end, with an index."""
 
     def __init__(self) -> None:
-        self._bodies = tempfile.SpooledTemporaryFile(  # noqa: SIM115  closed in `end`, after the last report
+        bodies = tempfile.SpooledTemporaryFile(  # noqa: SIM115  closed with the exporter
             max_size=_IN_MEMORY, mode="w+", encoding="utf-8", newline="\n"
         )
+        weakref.finalize(self, bodies.close)
+        self._bodies = bodies
         self._index: list[tuple[str, int]] = []
         self._mentions = 0
         self._coder = ""
@@ -89,10 +92,9 @@ class HtmlExporter:
         style = files("waqai.export").joinpath("report.css").read_text("utf-8")
         yield _head(style)
         yield _header(self._index, self._mentions)
-        with self._bodies as bodies:
-            bodies.seek(0)
-            while chunk := bodies.read(_CHUNK):
-                yield chunk
+        self._bodies.seek(0)
+        while chunk := self._bodies.read(_CHUNK):
+            yield chunk
         yield f"</main>\n<footer><p>{_foreign(self._coder)} · PLOVER 2.0</p></footer>\n</body>\n</html>\n"
 
 

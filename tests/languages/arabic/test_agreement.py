@@ -12,13 +12,16 @@ from .conftest import Parsed
 
 
 @pytest.mark.parametrize(
-    ("noun", "gender"), [("الوزيرة", "f"), ("الوزير", "m"), ("المدينة", "f"), ("الخليفة", "m"), ("الحرب", "f"), ("الشمس", "f")]
+    ("noun", "gender"),
+    [("الوزيرة", "f"), ("الوزير", "m"), ("المدينة", "f"), ("الخليفة", "m"), ("الحرب", "f"), ("الشمس", "f")],
 )
 def test_gender(parse: Callable[..., Parsed], noun: str, gender: str) -> None:
     assert gender_of(parse(f"عن {noun}").sentence.tokens[1]) == gender
 
 
-@pytest.mark.parametrize(("noun", "plural"), [("الوزراء", True), ("المتظاهرون", True), ("السيارات", True), ("الوزير", False)])
+@pytest.mark.parametrize(
+    ("noun", "plural"), [("الوزراء", True), ("المتظاهرون", True), ("السيارات", True), ("الوزير", False)]
+)
 def test_number(parse: Callable[..., Parsed], noun: str, plural: bool) -> None:
     assert is_plural(parse(f"عن {noun}").sentence.tokens[1]) is plural
 

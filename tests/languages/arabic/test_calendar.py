@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -98,7 +98,7 @@ def test_counted_from_another_event_stays_open(arabic: ArabicLanguage) -> None:
 
 def test_a_sentence_without_words_is_empty() -> None:
     sentence = Sentence(0, "text", 0, 0, "")
-    assert find_times(sentence, datetime.date(2020, 2, 5)) == []
+    assert find_times(sentence, dt.date(2020, 2, 5)) == []
 
 
 def test_several_expressions_keep_text_order(arabic: ArabicLanguage) -> None:
@@ -106,7 +106,9 @@ def test_several_expressions_keep_text_order(arabic: ArabicLanguage) -> None:
     assert [time.text.text for time in times] == ["أمس الثلاثاء", "23 يناير", "عام 2018"]
 
 
-@pytest.mark.parametrize("text", ["في 31 فبراير 2020 وقع الهجوم.", "في 45/45/2020 وقع الهجوم.", "15 رمضان 1299 وقع الهجوم."])
+@pytest.mark.parametrize(
+    "text", ["في 31 فبراير 2020 وقع الهجوم.", "في 45/45/2020 وقع الهجوم.", "15 رمضان 1299 وقع الهجوم."]
+)
 def test_impossible_dates_do_not_fail(arabic: ArabicLanguage, text: str) -> None:
     assert all(time.granularity != "day" for time in read(arabic, text).times)
 
@@ -116,11 +118,31 @@ def test_far_away_times_stay_open(arabic: ArabicLanguage) -> None:
     assert (time.since, time.until) == ("", "")
 
 
-WORDS = [*sorted(calendar_words().surfaces)[::7], "5", "23", "2011", "5/2/2020", "1436", "48", "،", "(", ")", "-", "/", "و", "من", "إلى", "خمسة"]
+WORDS = [
+    *sorted(calendar_words().surfaces)[::7],
+    "5",
+    "23",
+    "2011",
+    "5/2/2020",
+    "1436",
+    "48",
+    "،",
+    "(",
+    ")",
+    "-",
+    "/",
+    "و",
+    "من",
+    "إلى",
+    "خمسة",
+]
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=9), published=st.sampled_from([WEDNESDAY, "2024-02-29", "1999-12-31", ""]))
+@given(
+    words=st.lists(st.sampled_from(WORDS), min_size=1, max_size=9),
+    published=st.sampled_from([WEDNESDAY, "2024-02-29", "1999-12-31", ""]),
+)
 def test_any_sequence_of_calendar_words_is_read(arabic: ArabicLanguage, words: list[str], published: str) -> None:
     text = " ".join(words)
     for sentence in arabic.analyse(Report(text, published=published)).sentences:

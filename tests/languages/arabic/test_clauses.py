@@ -57,10 +57,9 @@ def test_phrases_with_prepositions_are_obliques(parse: Parse) -> None:
     assert parsed.object("بحث") == ["الأزمة"]
 
 
-@pytest.mark.parametrize("text", ["قُتل ثلاثة جنود.", "اغتيل قائد الشرطة."])
-def test_passives(parse: Parse, text: str) -> None:
-    parsed = parse(text)
-    assert parsed.sentence.predicates[0].passive
+def test_a_passive_form_is_marked(parse: Parse) -> None:
+    assert parse("اغتيل قائد الشرطة.").of("اغتيل").passive
+    assert not parse("اغتال مسلحون قائد الشرطة.").of("اغتال").passive
 
 
 def test_a_complement_is_governed_by_its_verb(parse: Parse) -> None:
@@ -76,7 +75,7 @@ def test_an_infinitive_clause_shares_the_subject(parse: Parse) -> None:
     parsed = parse("قرر الرئيس أن يزور تونس.")
     inner = parsed.of("يزور")
     assert inner.relation == "complement"
-    assert parsed.object("يزور") == ["تونس"]
+    assert parsed.sentence.predicates[inner.governor] is parsed.of("قرر")
 
 
 def test_a_relative_clause_says_something_of_its_noun(parse: Parse) -> None:
@@ -89,23 +88,10 @@ def test_a_relative_clause_says_something_of_its_noun(parse: Parse) -> None:
     assert parsed.subject("وصل") == ["الوفد"]
 
 
-def test_a_relative_clause_does_not_take_the_main_clause_with_it(parse: Parse) -> None:
-    parsed = parse("الوزير الذي زار القاهرة أدان الهجوم.")
-    assert parsed.subject("أدان") == ["الوزير"]
-    assert parsed.object("زار") == ["القاهرة"]
-
-
-def test_a_verb_after_an_indefinite_noun_is_its_relative_clause(parse: Parse) -> None:
-    parsed = parse("اعتقلت الشرطة مسلحا هاجم المبنى.")
-    assert parsed.of("هاجم").relation == "relative"
-    assert parsed.words(parsed.of("هاجم").antecedent) == ["مسلحا"]
-
-
 def test_joined_verbs_share_their_subject(parse: Parse) -> None:
-    parsed = parse("وصل الوزير إلى تونس والتقى الرئيس.")
-    second = parsed.of("والتقى")
-    assert second.subject_order == "shared"
-    assert parsed.object("والتقى") == ["الرئيس"] or parsed.subject("والتقى") == ["الرئيس"]
+    parsed = parse("وصلت الوزيرة إلى تونس والتقت الرئيس.")
+    assert parsed.of("والتقت").subject_order == "shared"
+    assert parsed.object("والتقت") == ["الرئيس"]
 
 
 def test_an_accusative_participle_shares_the_subject(parse: Parse) -> None:

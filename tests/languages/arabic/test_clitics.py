@@ -59,7 +59,8 @@ def test_verbs(language: ArabicLanguage, word: str, conj: str, future: bool, pro
 
 
 @pytest.mark.parametrize(
-    "word", ["والد", "بنك", "كتاب", "وزير", "فرنسا", "لبنان", "باريس", "سلاح", "لجنة", "بيان", "وفد", "كلمة", "سياسة", "فوز"]
+    "word",
+    ["والد", "بنك", "كتاب", "وزير", "فرنسا", "لبنان", "باريس", "سلاح", "لجنة", "بيان", "وفد", "كلمة", "سياسة", "فوز"],
 )
 def test_first_letters_that_belong_to_the_word_stay(language: ArabicLanguage, word: str) -> None:
     found = best(language, word)

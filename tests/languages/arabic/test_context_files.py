@@ -39,7 +39,7 @@ def test_words_are_folded_and_phrases_stand_under_their_first_word(tmp_path: Pat
     [
         (ROWS + '\n[sports]\nown = ["كرة"]', "unknown context 'sports'"),
         (ROWS.replace('[cyber]\nown = ["كلمة"]', ""), "no words for context 'cyber'"),
-        (ROWS.replace('[cyber]\nown', "[cyber]\nwon"), "unknown list 'won'"),
+        (ROWS.replace("[cyber]\nown", "[cyber]\nwon"), "unknown list 'won'"),
         (ROWS.replace('[cyber]\nown = ["كلمة"]', '[cyber]\nown = ["أمن", "امن"]'), "'امن' stands twice"),
         (ROWS.replace('[cyber]\nown = ["كلمة"]', '[cyber]\nown = [" "]'), "empty word"),
     ],

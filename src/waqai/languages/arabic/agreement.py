@@ -40,10 +40,10 @@ def agrees_before(tokens: list[Token], phrase: Phrase, verb: Token) -> bool:
     if verb.person != "3" or verb.number in {"p", "d"}:
         return False
     head = tokens[phrase.head]
-    if head.pos in {"num", "quant"} or "count" in head.kinds or phrase.quantity >= 0:
-        return True
     if head.accusative and not head.definite and head.pos in {"noun", "adj"}:
         return False
+    if head.pos in {"num", "quant"} or "count" in head.kinds or phrase.quantity >= 0:
+        return True
     if head.number in {"p", "d"} and head.text.endswith("ين") and not head.construct and head.key == head.lemma + "ين":
         return False
     gender = gender_of(head)

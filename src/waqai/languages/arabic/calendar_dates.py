@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from waqai.languages.analysis import Token
 from waqai.languages.arabic.calendar_words import CalendarWords
@@ -46,7 +47,9 @@ class DateReader:
     After a reading `floats` tells that another reading exists for the other value of `ahead`.
     """
 
-    def __init__(self, tokens: Sequence[Token], words: CalendarWords, published: Date | None, surfaces: list[str]) -> None:
+    def __init__(
+        self, tokens: Sequence[Token], words: CalendarWords, published: Date | None, surfaces: list[str]
+    ) -> None:
         self.tokens = tokens
         self.words = words
         self.published = published
@@ -75,8 +78,13 @@ class DateReader:
         found = self.word(at)
         return found is not None and not found.conj and not found.prep
 
+    def is_joined(self, at: int) -> bool:
+        """Tell whether a conjunction is attached to the word at `at`."""
+        found = self.word(at)
+        return found is not None and bool(found.conj)
+
     def modifier(self, at: int) -> tuple[int, str, int]:
-        """Return the end, sort (``past``, ``future``, ``present``, ``anaphoric``, "") and distance of «الماضي» and its like."""
+        """Return end, sort (``past``, ``future``, ``present``, ``anaphoric`` or "") and distance of «الماضي»."""
         for sort, step in (("past", -1), ("future", 1), ("present", 0), ("anaphoric", 0)):
             if self.is_a(at, sort) and self.is_free(at):
                 return at + 1, sort, step
@@ -139,7 +147,14 @@ class DateReader:
         token = self.tokens[at]
         if token.text in {"%", "٪"}:
             return True
-        if token.pos != "noun" or token.conj or token.prep or token.definite or token.name is not None or self.is_a(at, "parts"):
+        if (
+            token.pos != "noun"
+            or token.conj
+            or token.prep
+            or token.definite
+            or token.name is not None
+            or self.is_a(at, "parts")
+        ):
             return False
         rest = number % _CENTURY
         if rest in _FEW:
@@ -180,7 +195,7 @@ class DateReader:
         if end < len(self.tokens) and self.tokens[end].text in _DASHES | {"/"}:
             stop = min(at + 5, len(self.tokens))
             pieces = self.tokens[at:stop]
-            if all(one.end == two.start for one, two in zip(pieces, pieces[1:], strict=False)):
+            if all(one.end == two.start for one, two in pairwise(pieces)):
                 text, end = clean("".join(piece.text for piece in pieces)).replace("–", "-"), stop
         match = _NUMERIC.fullmatch(text)
         if match is None:
@@ -259,7 +274,10 @@ class DateReader:
         return self.is_a(before, "named_after")
 
     def _month_days(self, month: int, year: int | None, mod: str, *, hijri: bool) -> Days:
-        find = (lambda y: hijri_days(y, month)) if hijri else (lambda y: month_days(y, month))
+
+        def find(y: int) -> Days | None:
+            return hijri_days(y, month) if hijri else month_days(y, month)
+
         if year is not None:
             return find(year) or UNKNOWN
         return self.recurring(mod, find, hijri=hijri)
@@ -286,7 +304,11 @@ class DateReader:
         start = at + 1 if self.whole(at) in {"من", "،"} and self.whole(at + 1) != "،" else at
         worded = self.is_a(start, "year_word") and self.is_free(start)
         found = self.year_at(start + 1 if worded else start)
-        if found is not None and (worded or start == at or self.whole(at) == "،") and (worded or self.tokens[start].value is not None):
+        if (
+            found is not None
+            and (worded or start == at or self.whole(at) == "،")
+            and (worded or self.tokens[start].value is not None)
+        ):
             return found[0], found[1], ""
         this = self.is_a(start, "this") and self.is_a(start + 1, "year_word")
         if self.published is not None and this:
@@ -338,7 +360,9 @@ class DateReader:
         there = shift(self.published.replace(day=1), "month", step)
         return self._days_of(end, days, there.month, there.year, "", hijri=False)
 
-    def _days_of(self, end: int, days: tuple[int, int], month: int, year: int | None, mod: str, *, hijri: bool) -> Found:
+    def _days_of(
+        self, end: int, days: tuple[int, int], month: int, year: int | None, mod: str, *, hijri: bool
+    ) -> Found:
         def find(y: int) -> Days | None:
             low, high = (_day_in(y, month, day, hijri=hijri) for day in days)
             return Days(low, high, "day") if low is not None and high is not None else None
@@ -420,10 +444,12 @@ class DateReader:
         """«(يومي) السبت والأحد الماضيين»: from the first to the last."""
         days: list[int] = []
         end = at
-        while (day := self.weekday_at(end)) is not None and (not days or self.word(end).conj or self.whole(end - 1) == "،"):  # type: ignore[union-attr]
+        while (day := self.weekday_at(end)) is not None:
+            if days and not self.is_joined(end) and self.whole(end - 1) != "،":
+                break
             days.append(day)
             end += 2 if self.whole(end + 1) == "،" and self.weekday_at(end + 2) is not None else 1
-        if len(days) < 2:  # noqa: PLR2004 - a list of at least two
+        if len(days) < 2:
             return None
         end, mod, step = self.modifier(end)
         last = self._weekday_days(days[-1], mod, step)
@@ -435,9 +461,9 @@ class DateReader:
         """Read the date after a weekday: «5 فبراير», «، 5 فبراير», «(5 فبراير)», «الموافق 5 فبراير»."""
         opened = self.whole(at) == "("
         start = at + 1 if opened or self.whole(at) in {"،", "-"} or self.is_a(at, "on") else at
-        if start >= len(self.tokens) or self.tokens[start].pos != "num":
-            if not (start == at and self._begins_ordinal(at)):
-                return None
+        digits = start < len(self.tokens) and self.tokens[start].pos == "num"
+        if not digits and not (start == at and self._begins_ordinal(at)):
+            return None
         found = self.numeric(start) or self.day_month(start)
         if found is None:
             return None

@@ -19,7 +19,10 @@ _DIRECTIONS = frozenset({"شمال", "جنوب", "شرق", "غرب"})
 _AT = "في"
 #: pronouns that may refer to the verb's own (unnamed) subject: «تروي قصتها»
 _OWN = {"ه": "m", "ها": "f"}
-_IMPERSONAL = frozenset({"امكن", "وجب", "انبغي", "جاز"})
+_SPENDING = frozenset({"قضي", "امضي", "استغرق"})
+_IMPERSONAL = frozenset({"امكن", "وجب", "انبغي", "جاز", "تم", "جري"})
+#: «ذات أهمية», «متعدد الأعراق»: words that only describe the noun before them
+_MODIFIERS = frozenset({"ذات", "ذو", "ذي", "ذا", "متعدد", "عديم"})
 _SKIPPED = frozenset("«»\"“”'()[]")
 _MARKER_CODES = frozenset({"neg", "future", "if", "may", "planned", "perfect", "purpose", "source"})
 
@@ -45,6 +48,7 @@ class _Level(msgspec.Struct):
     markers: set[str] = set()
     fronted: list[tuple[str, Phrase]] = []
     commas: int = 0
+    copula: Predicate | None = None
 
 
 class ClauseReader:
@@ -56,6 +60,7 @@ class ClauseReader:
         self._words = words
         self._levels = [_Level()]
         self._last_phrase: Phrase | None = None
+        self._copulas: list[Predicate] = []
 
     @property
     def _level(self) -> _Level:
@@ -75,6 +80,9 @@ class ClauseReader:
             else:
                 self._read_particle(at, token)
                 at += 1
+        for copula in self._copulas:
+            if copula.subject is not None:
+                self._add(copula)
         self._share_subjects()
 
     # -- verbs -------------------------------------------------------------------------------------
@@ -85,6 +93,9 @@ class ClauseReader:
             self._read_auxiliary(at, token)
             return
         level = self._place_verb(at, token)
+        if level.copula is not None and not token.conj:
+            self._copulas = [copula for copula in self._copulas if copula is not level.copula]
+        level.copula = None
         predicate = Predicate(at, token.lemma, "verb", passive=token.voice == "passive")
         predicate.object_pronoun = token.pronoun
         predicate.relation, predicate.governor = level.relation, level.governor
@@ -122,6 +133,8 @@ class ClauseReader:
         if level.topic is not None and keep is None and not token.conj:
             keep = None
         level.topic = keep
+        level.copula = Predicate(at, token.lemma, "verb", subject=keep, subject_order="SV" if keep else "")
+        self._copulas.append(level.copula)
         level.verb = -1 if level.relation != "complement" else level.verb
         level.commas = 0
 
@@ -222,7 +235,7 @@ class ClauseReader:
         if phrase.conjunct_of is None:
             if phrase.prep:
                 self._take_oblique(phrase)
-            elif "time" not in tokens[phrase.head].kinds:
+            elif "time" not in tokens[phrase.head].kinds or self._is_spent(phrase):
                 self._take_bare(phrase, first)
             elif self._level.verb < 0:
                 self._level.fronted.append(("time", phrase))
@@ -231,6 +244,11 @@ class ClauseReader:
         self._last_phrase = phrase
         self._add_nouns(phrase, phrase.start)
         return phrase.end
+
+    def _is_spent(self, phrase: Phrase) -> bool:
+        """«قضى أربع سنوات»: with some verbs a time is the object."""
+        level = self._level
+        return level.verb >= 0 and self._sentence.predicates[level.verb].lemma in _SPENDING
 
     def _is_circumstance(self, phrase: Phrase, first: Token) -> bool:
         """«مشدداً على أن …»: an indefinite accusative participle after a finished clause."""
@@ -272,6 +290,9 @@ class ClauseReader:
     def _take_bare(self, phrase: Phrase, first: Token) -> None:
         level = self._level
         if level.verb < 0:
+            if level.copula is not None and level.copula.subject is None and not first.conj:
+                if agrees_before(self._tokens, phrase, self._tokens[level.copula.token]):
+                    level.copula.subject, level.copula.subject_order = phrase, "VS"
             if level.topic is None or first.conj:
                 level.topic = phrase
             return
@@ -297,7 +318,7 @@ class ClauseReader:
             if verb.pronoun:
                 predicate.object = predicate.subject
             predicate.subject, predicate.subject_order = phrase, "VS"
-        elif predicate.lemma in self._words.intransitive:
+        elif predicate.lemma in self._words.intransitive or predicate.lemma in _IMPERSONAL:
             return
         elif predicate.object is None:
             predicate.object = phrase
@@ -318,22 +339,36 @@ class ClauseReader:
         head = self._tokens[phrase.head]
         if predicate.subject is not None or predicate.object is not None or predicate.passive or verb.person != "3":
             return False
+        if predicate.lemma in _IMPERSONAL:
+            return False
         if _OWN.get(head.pronoun, "") == verb.gender and verb.number == "s" and not is_human(head) and head.pos != "prep":
             return predicate.lemma not in self._words.intransitive
-        if not verb.conj:
+        if is_human(head) or head.pos == "name" or predicate.lemma in self._words.intransitive:
             return False
-        if is_human(head) or head.pos == "name" or not (head.kinds or head.base):
+        if predicate.relation == "complement" and predicate.governor >= 0 and not verb.conj:
+            master = self._sentence.predicates[predicate.governor].subject
+            return master is not None and is_human(self._tokens[master.head]) and agrees_after(self._tokens, master, verb)
+        if not verb.conj:
             return False
         earlier = [p for p in self._sentence.predicates if p.kind == "verb" and p is not predicate and p.subject is not None]
         if not earlier or earlier[-1].subject is None:
             return False
         subject = earlier[-1].subject
-        return is_human(self._tokens[subject.head]) and agrees_after(self._tokens, subject, verb)
+        return agrees_after(self._tokens, subject, verb)
 
     def _is_adverbial(self, phrase: Phrase, first: Token) -> bool:
         """An indefinite accusative adjective on its own («كثيراً») tells how, it is no argument."""
         adjacent = self._last_phrase is not None and self._last_phrase.end == phrase.start and not first.conj
-        if first.definite and adjacent and (first.pos == "adj" or first.key.endswith(("ي", "يه"))) and not first.name:
+        timely = self._last_phrase is not None and "time" in self._tokens[self._last_phrase.head].kinds
+        head = self._tokens[phrase.head]
+        if head.lemma in _MODIFIERS and adjacent:
+            return True
+        single = phrase.end == phrase.start + 1
+        if single and first.definite and adjacent and not timely and first.pos in {"noun", "num"} and not first.kinds and not first.base:
+            return True
+        if single and first.pos == "adj" and not first.definite and first.key.startswith("ا") and len(first.key) < 6 and not first.name:
+            return True
+        if first.definite and adjacent and not timely and (first.pos == "adj" or first.key.endswith(("ي", "يه"))) and not first.name:
             return True
         if phrase.end > phrase.start + 1 or first.pos != "adj":
             return False

@@ -89,7 +89,7 @@ class Splitter:
         cleaned = clean(surface)
         offsets = _offsets(surface) if len(cleaned) != len(surface) or cleaned != surface else None
         folded = fold(cleaned)
-        tanwin = "ً" in surface
+        tanwin = "ً" in surface or surface.endswith("اتٍ")
         found: list[Segmentation] = []
         for conj, prep, definite, future, length in _prefixes(folded):
             rest = folded[length:]
@@ -143,7 +143,8 @@ class Splitter:
             if _allowed(reading, prep, definite, future, tanwin):
                 known = True
                 wrong = 0.0 if spelling == spelled else _spelling_price(spelling, spelled)
-                found.append(_form(rest, prefix, "", reading, price + wrong + self._price(rest, reading)))
+                item = _form(rest, prefix, "", reading, price + wrong + self._price(rest, reading))
+                found.append(item._replace(accusative=True) if tanwin and item.pos != "verb" else item)
         if not definite:
             known |= self._add_with_pronoun(found, cleaned, rest, prefix, price)
         if not future:
@@ -353,7 +354,7 @@ def _form(
 ) -> Segmentation:
     conj, prep, definite, future, length = prefix
     pos = "noun" if reading.pos == "masdar" else "adj" if reading.pos == "participle" else reading.pos
-    accusative = reading.case in {"acc", "obl"} and reading.number == "s"
+    accusative = reading.case == "acc"
     return Segmentation(
         pos, reading.lemma, key, length, conj, prep, definite, future, pronoun, reading, frozenset(), accusative, cost
     )

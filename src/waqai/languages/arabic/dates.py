@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Callable
 from typing import NamedTuple
 
-Date = datetime.date
-_DAY = datetime.timedelta(days=1)
+Date = dt.date
+_DAY = dt.timedelta(days=1)
 _WEEK = 7
 _MONTHS = 12
 _YEARS_AROUND = 3
@@ -42,7 +42,16 @@ def iso_date(text: str) -> Date | None:
 
 def is_near(unit: str, count: float) -> bool:
     """Tell whether `count` units stay within the years that can be computed («قبل 65 مليون سنة» does not)."""
-    years = {"minute": 5e5, "hour": 8760, "day": 365, "week": 52, "month": 12, "year": 1, "decade": 0.1, "century": 0.01}
+    years = {
+        "minute": 5e5,
+        "hour": 8760,
+        "day": 365,
+        "week": 52,
+        "month": 12,
+        "year": 1,
+        "decade": 0.1,
+        "century": 0.01,
+    }
     return count / years[unit] <= _FARTHEST
 
 
@@ -116,7 +125,9 @@ def ago(day: Date, unit: str, count: float) -> Days:
     """Return when «`count` units ago» (negative) or «in `count` units» was: a day, or the month or year there."""
     there = shift(day, unit, count)
     if unit in {"month", "year"}:
-        return period(there, unit, 0) if unit == "month" or count == round(count) else month_days(there.year, there.month)
+        return (
+            period(there, unit, 0) if unit == "month" or count == round(count) else month_days(there.year, there.month)
+        )
     if unit in {"decade", "century"}:
         return year_days(there.year)
     return one_day(there)
@@ -154,8 +165,8 @@ def share_of(days: Days, number: int, parts: int) -> Days | None:
     if days.granularity == "year":
         size = _MONTHS // parts
         first = Date(days.first.year, (number - 1) * size + 1, 1)
-        return Days(first, month_days(days.first.year, number * size).last, "quarter" if parts > 2 else "")  # noqa: PLR2004
-    if days.granularity == "month" and parts == 2:  # noqa: PLR2004 - a half
+        return Days(first, month_days(days.first.year, number * size).last, "quarter" if parts > 2 else "")
+    if days.granularity == "month" and parts == 2:
         middle = days.first.replace(day=15)
         return Days(days.first, middle, "") if number == 1 else Days(middle + _DAY, days.last, "")
     return None
@@ -164,7 +175,8 @@ def share_of(days: Days, number: int, parts: int) -> Days | None:
 def weekday_near(day: Date, weekday: int, direction: str) -> Date:
     """Return the weekday nearest to `day`.
 
-    `direction`: ``past`` and ``future`` exclude the day itself, ``back`` and ``ahead`` include it, ``near`` looks both ways.
+    `direction`: ``past`` and ``future`` exclude the day itself, ``back`` and ``ahead`` include it, ``near``
+    looks both ways.
     """
     back = (day.weekday() - weekday) % _WEEK
     ahead = (weekday - day.weekday()) % _WEEK
@@ -186,16 +198,22 @@ def nearest(published: Date, mod: str, find: Callable[[int], Days | None], *, ah
     one not over.
     """
     middle = round((published.year - _HIJRI_OFFSET) * _HIJRI_RATE) if hijri else published.year
-    rivals = [found for year in range(middle - _YEARS_AROUND * 3, middle + _YEARS_AROUND * 3 + 1) if (found := find(year))]
+    rivals = [
+        found for year in range(middle - _YEARS_AROUND * 3, middle + _YEARS_AROUND * 3 + 1) if (found := find(year))
+    ]
     if mod == "present":
-        same = [d for d in rivals if d.first and d.last and (d.first.year, d.first.month) <= (published.year, published.month)
-                and (d.last.year, d.last.month) >= (published.year, published.month)]  # fmt: skip
+        now = (published.year, published.month)
+        same = [d for d in rivals if _month_of(d.first) <= now <= _month_of(d.last)]
         return same[0] if same else nearest(published, "", find, ahead=ahead, hijri=hijri)
     if mod == "future" or (not mod and ahead):
         later = [d for d in rivals if d.first and d.last and (d.first > published if mod else d.last >= published)]
         return later[0] if later else UNKNOWN
     earlier = [d for d in rivals if d.first and d.last and (d.last < published if mod else d.first <= published)]
     return earlier[-1] if earlier else UNKNOWN
+
+
+def _month_of(day: Date | None) -> tuple[int, int]:
+    return (day.year, day.month) if day is not None else (0, 0)
 
 
 def hijri_days(year: int, month: int, day: int | None = None) -> Days | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import tomllib
 from collections.abc import Mapping
 from importlib.resources import files
@@ -89,7 +89,7 @@ class ArabicLanguage:
         return Analysis(self.code, sentences)
 
     def _read_part(
-        self, text: str, part: Part, first: int, published: datetime.date | None, *, joined: bool
+        self, text: str, part: Part, first: int, published: dt.date | None, *, joined: bool
     ) -> list[Sentence]:
         found = []
         groups = split_sentences(text)

@@ -11,8 +11,8 @@ from waqai.languages.arabic.surfaces import Surface, lay_out, written
 from waqai.records import Comparison
 
 _UNITS = {
-    1: "واحد واحده", 2: "اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي", 3: "ثلاثه ثلاث", 4: "اربعه اربع", 5: "خمسه خمس",
-    6: "سته ست", 7: "سبعه سبع", 8: "ثمانيه ثماني ثمان", 9: "تسعه تسع", 10: "عشره عشر",
+    1: "واحد واحده", 2: "اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي", 3: "ثلاثه ثلاث", 4: "اربعه اربع",
+    5: "خمسه خمس", 6: "سته ست", 7: "سبعه سبع", 8: "ثمانيه ثماني ثمان", 9: "تسعه تسع", 10: "عشره عشر",
 }  # fmt: skip
 _TENS = {
     20: "عشرون عشرين", 30: "ثلاثون ثلاثين", 40: "اربعون اربعين", 50: "خمسون خمسين", 60: "ستون ستين", 70: "سبعون سبعين",
@@ -38,21 +38,26 @@ _ORDINALS = {
     1: "اول اولي حادي حاديه فاتح", 2: "ثاني ثانيه", 3: "ثالث ثالثه", 4: "رابع رابعه", 5: "خامس خامسه", 6: "سادس سادسه",
     7: "سابع سابعه", 8: "ثامن ثامنه", 9: "تاسع تاسعه", 10: "عاشر عاشره",
 }  # fmt: skip
-_BEFORE: MappingProxyType[str, Comparison] = MappingProxyType(
-    {
-        "نحو": "~", "حوالي": "~", "قرابه": "~", "زهاء": "~", "ما يقارب": "~", "ما يقرب من": "~", "يقارب": "~", "ما يناهز": "~",
-        "تقريبا": "~", "بحدود": "~", "في حدود": "~", "اكثر من": ">=", "ازيد من": ">=", "ما لا يقل عن": ">=", "لا يقل عن": ">=",
-        "لا تقل عن": ">=", "ما يزيد عن": ">=", "ما يزيد علي": ">=", "يزيد علي": ">=", "يزيد عن": ">=", "ما يفوق": ">=", "فوق": ">=",
-        "علي الاقل": ">=", "اقل من": "<=", "علي الاكثر": "<=", "ما لا يزيد عن": "<=", "ما لا يزيد علي": "<=", "لا يزيد علي": "<=",
-        "لا يزيد عن": "<=", "لا يتجاوز": "<=", "لا يتعدي": "<=", "حتي": "<=",
-    }
-)  # fmt: skip
-_AFTER: MappingProxyType[str, Comparison] = MappingProxyType(
-    {
-        "علي الاقل": ">=", "علي الاكثر": "<=", "تقريبا": "~", "او اكثر": ">=", "فاكثر": ">=", "كحد ادني": ">=", "كحد اقصي": "<=",
-        "علي اقل تقدير": ">=", "كاقصي حد": "<=", "علي ابعد تقدير": "<=",
-    }
-)  # fmt: skip
+_BEFORE_WORDS: dict[Comparison, tuple[str, ...]] = {
+    "~": (
+        "نحو", "حوالي", "قرابه", "زهاء", "ما يقارب", "ما يقرب من", "يقارب", "ما يناهز", "تقريبا", "بحدود", "في حدود",
+    ),
+    ">=": (
+        "اكثر من", "ازيد من", "ما لا يقل عن", "لا يقل عن", "لا تقل عن", "ما يزيد عن", "ما يزيد علي", "يزيد علي",
+        "يزيد عن", "ما يفوق", "فوق", "علي الاقل",
+    ),
+    "<=": (
+        "اقل من", "علي الاكثر", "ما لا يزيد عن", "ما لا يزيد علي", "لا يزيد علي", "لا يزيد عن", "لا يتجاوز",
+        "لا يتعدي", "حتي",
+    ),
+}  # fmt: skip
+_AFTER_WORDS: dict[Comparison, tuple[str, ...]] = {
+    "~": ("تقريبا",),
+    ">=": ("علي الاقل", "او اكثر", "فاكثر", "كحد ادني", "علي اقل تقدير"),
+    "<=": ("علي الاكثر", "كحد اقصي", "كاقصي حد", "علي ابعد تقدير"),
+}
+_BEFORE = MappingProxyType({words: op for op, group in _BEFORE_WORDS.items() for words in group})
+_AFTER = MappingProxyType({words: op for op, group in _AFTER_WORDS.items() for words in group})
 _LONGEST_BOUND = 4
 _FEW_VALUE = 3.0
 _DUAL = 2.0
@@ -132,7 +137,7 @@ def read_ordinal(tokens: Sequence[Token], start: int) -> tuple[int, int] | None:
     if value is None:
         return None
     following = _ordinal_at(tokens, start + 1)
-    if following is not None and value < 10:  # noqa: PLR2004 - «الثالث عشر», «الثالث والعشرون»
+    if following is not None and value < 10:
         if following.word in _TEEN and not following.conj and not following.definite:
             return start + 2, value + 10
         if following.word in words.ordinal_tens and following.conj == "و":
@@ -207,7 +212,7 @@ def _read_range(tokens: Sequence[Token], start: int) -> NumberExpression | None:
     if high is None or high[1] <= low[1] and high[1] == 0:
         return None
     end, late = bound_after(tokens, high[0])
-    scaled = low[1] * high[1] / _leading(high[1]) if low[1] < 1e3 <= high[1] else low[1]  # noqa: PLR2004
+    scaled = low[1] * high[1] / _leading(high[1]) if low[1] < 1e3 <= high[1] else low[1]
     return NumberExpression(start, end, (min(scaled, high[1]) + high[1]) / 2, late or "~", at + 1, high[0])
 
 
@@ -226,7 +231,7 @@ def _range_end(tokens: Sequence[Token], at: int) -> tuple[int, float] | None:
     if written(tokens[at]) not in {"-", "–", "الي"}:
         return None
     found = _read_bare(tokens, at + 1)
-    return found if found is not None and found[1] > (tokens[at - 1].value or 0.0) else None
+    return found[:2] if found is not None and found[1] > (tokens[at - 1].value or 0.0) else None
 
 
 # -- the number proper ------------------------------------------------------------------------------
@@ -237,7 +242,8 @@ def _read_bare(tokens: Sequence[Token], start: int) -> tuple[int, float, Compari
     if start >= len(tokens):
         return None
     if tokens[start].value is not None:
-        return (*_Sum(tokens, start).read(), "=")
+        end, value = _Sum(tokens, start).read()
+        return end, value, "="
     first = _surface(tokens, start)
     if first is None:
         return None
@@ -256,7 +262,9 @@ def _read_bare(tokens: Sequence[Token], start: int) -> tuple[int, float, Compari
 def _starts_compound(tokens: Sequence[Token], start: int) -> bool:
     """Tell whether «أحد» goes on as «أحد عشر» or «أحد وعشرون»."""
     following = _surface(tokens, start + 1)
-    return following is not None and (following.word in _TEEN or (following.conj == "و" and following.word in _values(_TENS)))
+    return following is not None and (
+        following.word in _TEEN or (following.conj == "و" and following.word in _values(_TENS))
+    )
 
 
 def _is_multiplied(tokens: Sequence[Token], start: int) -> bool:
@@ -338,12 +346,14 @@ class _Sum:
             return linked and self._take_unit(at, 1.0, first=first)
         if word.word in words.plain:
             value = words.plain[word.word]
-            if value == 100 and not linked and 3 <= self._current % 100 <= 9:  # noqa: PLR2004 - «ثلاث مئة»
+            if value == 100 and not linked and 3 <= self._current % 100 <= 9:
                 self._current += self._current % 100 * 99
                 self._room, self._at = 100.0, at + 1
                 return True
             return linked and self._take_unit(at, value, first=first)
-        if word.word in words.duals or (linked and not self._current and word.word in _MAY_BE_DUAL and self._is_dual(at)):
+        if word.word in words.duals or (
+            linked and not self._current and word.word in _MAY_BE_DUAL and self._is_dual(at)
+        ):
             value = words.duals.get(word.word) or _MAY_BE_DUAL[word.word]
             return linked and self._take_scale(at, value, 1.0, first=first)
         if word.word in words.scales and (not word.conj or linked):
@@ -355,19 +365,24 @@ class _Sum:
     def _is_dual(self, at: int) -> bool:
         """«ألفا جندي» is two thousand; «ألفا» at the end or before an accusative is one."""
         following = self._tokens[at + 1] if at + 1 < len(self._tokens) else None
-        return "ً" not in self._tokens[at].text and following is not None and following.pos == "noun" and not following.accusative
+        return (
+            "ً" not in self._tokens[at].text
+            and following is not None
+            and following.pos == "noun"
+            and not following.accusative
+        )
 
     def _take_unit(self, at: int, value: float, *, first: bool) -> bool:
         ten = _surface(self._tokens, at + 1)
-        teen = value < 10 and ten is not None and ten.word in _TEEN and not ten.conj  # noqa: PLR2004
+        teen = value < 10 and ten is not None and ten.word in _TEEN and not ten.conj
         if teen:
             value += 10
-        unit_before = not first and 0 < self._current % 10 < 10 and self._current % 100 < 10  # noqa: PLR2004
-        tens = 20 <= value <= 90  # noqa: PLR2004
+        unit_before = not first and 0 < self._current % 10 < 10 and self._current % 100 < 10
+        tens = 20 <= value <= 90
         if not first and not (tens and unit_before) and not value < self._room:
             return False
         self._current += value
-        self._room = 0.0 if value < 100 else 100.0  # noqa: PLR2004
+        self._room = 0.0 if value < 100 else 100.0
         self._at = at + (2 if teen else 1)
         return True
 
@@ -420,7 +435,9 @@ def _numbers(sentence: Sentence) -> Iterator[NumberExpression]:
         token = tokens[at]
         key = written(token)
         likely = token.value is not None or token.number == "d" or key in words.surfaces
-        likely = likely or _without_particle(key).split(" ")[0] in words.before_firsts or key in {"بين", "ما", "وما", "وبين"}
+        likely = (
+            likely or _without_particle(key).split(" ")[0] in words.before_firsts or key in {"بين", "ما", "وما", "وبين"}
+        )
         found = read_number(tokens, at) if likely and at not in dated else None
         if found is None:
             at += 1
@@ -454,7 +471,9 @@ def _with_noun(tokens: Sequence[Token], found: NumberExpression) -> NumberExpres
         return None
     end, late = bound_after(tokens, noun + 1)
     op = late or found.op
-    return NumberExpression(found.start, max(end, found.end), found.value, op, found.number_start, found.number_end, noun)
+    return NumberExpression(
+        found.start, max(end, found.end), found.value, op, found.number_start, found.number_end, noun
+    )
 
 
 def _is_percentage(tokens: Sequence[Token], at: int) -> bool:
@@ -474,11 +493,18 @@ def _is_appended(tokens: Sequence[Token], found: NumberExpression) -> bool:
 
 def _after_noun(tokens: Sequence[Token], found: NumberExpression, before: Token | None) -> NumberExpression | None:
     """«شخص واحد», «شخصين اثنين»: the counted noun comes first."""
-    if before is None or before.pos not in _COUNTABLE or before.definite or (before.number == "s") != (found.value == 1):
+    if (
+        before is None
+        or before.pos not in _COUNTABLE
+        or before.definite
+        or (before.number == "s") != (found.value == 1)
+    ):
         return None
     end, late = bound_after(tokens, found.end)
     op = late or found.op
-    return NumberExpression(found.start - 1, end, found.value, op, found.number_start, found.number_end, found.start - 1)
+    return NumberExpression(
+        found.start - 1, end, found.value, op, found.number_start, found.number_end, found.start - 1
+    )
 
 
 def _is_label(tokens: Sequence[Token], found: NumberExpression, before: Token | None) -> bool:
@@ -490,7 +516,7 @@ def _is_label(tokens: Sequence[Token], found: NumberExpression, before: Token | 
 
 def _is_counted_time(noun: Token, value: float) -> bool:
     """A unit of time stands in the form that the number asks for; the name of a month does not."""
-    return noun.accusative or noun.number in {"p", "d"} or value >= 100  # noqa: PLR2004 - «مئة يوم»
+    return noun.accusative or noun.number in {"p", "d"} or value >= 100
 
 
 def _counted_noun(tokens: Sequence[Token], at: int) -> int:
@@ -499,7 +525,11 @@ def _counted_noun(tokens: Sequence[Token], at: int) -> int:
     token = tokens[at]
     if written(token) == "من" and at + 1 < len(tokens):
         inner = tokens[at + 1]
-        return at + 1 if inner.pos in _COUNTABLE and (inner.definite or inner.pronoun or inner.construct or inner.number == "p") else -1
+        return (
+            at + 1
+            if inner.pos in _COUNTABLE and (inner.definite or inner.pronoun or inner.construct or inner.number == "p")
+            else -1
+        )
     people = token.name is not None and token.name.entries[0].kind in {"member", "adjective"}
     if not (token.pos in _COUNTABLE or people) or token.conj or token.prep or (token.pos == "adj" and token.definite):
         return -1

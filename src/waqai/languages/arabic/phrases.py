@@ -209,6 +209,8 @@ def _add_preposition(tokens: list[Token], phrase: Phrase) -> None:
     before = phrase.start - 1
     while before >= 0 and tokens[before].pos == "punct" and tokens[before].text in _NEUTRAL:
         before -= 1
+    if before >= 0 and "approx" in tokens[before].kinds and first.pos == "num":
+        return
     if before >= 0 and tokens[before].pos == "prep" and not tokens[before].pronoun and not first.conj:
         phrase.prep, phrase.prep_start = tokens[before].lemma, before
     elif first.prep:

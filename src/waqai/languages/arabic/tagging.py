@@ -109,7 +109,8 @@ class Tagger:
             first = word.segmentations[0]
             if first.pos not in {"noun", "adj", "name", "verb"}:
                 return None
-            if first.reading is not None and (first.pos == "noun" or not _is_large(match)):
+            shorter = item is not None and item.length < first.length
+            if first.reading is not None and (first.pos == "noun" or shorter or not _is_large(match)):
                 match = NameMatch(match.start, match.end, tuple(map(_doubted, match.entries)))
             if all(entry.ambiguous for entry in match.entries) and first.reading is not None:
                 return (match, None) if first.pos != "verb" else None
@@ -204,6 +205,8 @@ def _verb_price(
             return price + (0.9 if past else -0.2)
         return price - (0.9 if past else 0.1)
     kind = previous.pos
+    if item.future and kind == "verb":
+        price += 2.0
     if kind == "prep" and not previous.pronoun and previous.lemma not in {"منذ", "حتى"}:
         price += 3.0
     elif kind in {"dem", "quant"}:

@@ -1,0 +1,84 @@
+"""According to whom: chains of sources from the outlet inward."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from waqai.records import EventMention
+
+from .conftest import Coded
+
+Code = Callable[..., Coded]
+
+
+def chain(mention: EventMention) -> list[tuple[str, str]]:
+    return [(link.kind, link.text.text if link.text else link.name) for link in mention.attribution]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "source"),
+    [
+        ("قال وزير الدفاع التركي إن الجيش قصف مواقع المسلحين.", "official", "وزير الدفاع التركي"),
+        ("ذكر شهود عيان أن الشرطة اعتقلت متظاهرين.", "witness", "شهود عيان"),
+        ("أفاد مصدر عسكري أن الطائرات قصفت المدينة.", "anonymous", "مصدر عسكري"),
+        ("ذكرت وكالة رويترز أن الشرطة اعتقلت متظاهرين.", "agency", "وكالة رويترز"),
+        ("قالت قناة الجزيرة إن الطائرات قصفت المدينة.", "broadcaster", "قناة الجزيرة"),
+    ],
+)
+def test_the_speaker_of_what_is_told(code: Code, text: str, kind: str, source: str) -> None:
+    found = code(text).mentions[0]
+    assert found.attribution[-1].kind in {kind, "party"}
+    assert chain(found)[-1][1] == source
+
+
+def test_an_agency_that_a_source_spoke_to_comes_before_it(code: Code) -> None:
+    found = code("أفاد مصدر عسكري لوكالة سبوتنيك أن الطائرات قصفت المدينة.").one("ASSAULT")
+    assert [kind for kind, _ in chain(found)] == ["agency", "anonymous"]
+    assert chain(found)[-1][1] == "مصدر عسكري"
+
+
+def test_the_outlet_heads_the_chain(code: Code) -> None:
+    found = code("ذكر شهود عيان أن الشرطة اعتقلت متظاهرين.", outlet="example").one("COERCE")
+    assert chain(found) == [("outlet", "example"), ("witness", "شهود عيان")]
+
+
+def test_no_cue_means_the_outlet_alone(code: Code) -> None:
+    assert chain(code("اعتقلت الشرطة متظاهرين.").one("COERCE")) == []
+    assert chain(code("اعتقلت الشرطة متظاهرين.", outlet="example").one("COERCE")) == [("outlet", "example")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "بحسب مصدر أمني، اعتقلت الشرطة ثلاثة متظاهرين.",
+        "اعتقلت الشرطة ثلاثة متظاهرين، وفق مصدر أمني.",
+        "اعتقلت الشرطة ثلاثة متظاهرين، حسبما أفاد مصدر أمني.",
+        "اعتقلت الشرطة ثلاثة متظاهرين، نقلا عن مصدر أمني.",
+    ],
+)
+def test_a_cue_before_or_behind_holds_for_the_sentence(code: Code, text: str) -> None:
+    found = code(text).one("COERCE")
+    assert [kind for kind, _ in chain(found)] == ["anonymous"]
+
+
+@pytest.mark.parametrize("verb", ["وأضاف", "وتابع", "وأوضح"])
+def test_a_sentence_that_continues_has_the_same_speaker(code: Code, verb: str) -> None:
+    coded = code(f"قال وزير الدفاع التركي إن القوات سيطرت على القاعدة. {verb} أن الجيش قصف مواقع المسلحين.")
+    found = coded.at("قصف")
+    assert found.attribution[-1].kind in {"official", "party"}
+    assert found.attribution[-1].name or found.attribution[-1].text
+
+
+def test_what_is_not_said_is_not_attributed(code: Code) -> None:
+    coded = code("قصفت الطائرات المدينة. وقال الوزير إن الشرطة اعتقلت مسلحين.")
+    assert chain(coded.one("ASSAULT")) == []
+    assert chain(coded.one("COERCE")) != []
+
+
+def test_the_cue_is_pointed_at(code: Code) -> None:
+    text = "ذكر شهود عيان أن الشرطة اعتقلت متظاهرين."
+    (link,) = code(text).one("COERCE").attribution
+    assert link.cue is not None
+    assert text[link.cue.start : link.cue.end] == "ذكر"

@@ -1,0 +1,72 @@
+"""Which sense a word has: objects, prepositions and idioms decide."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from .conftest import Coded
+
+Code = Callable[..., Coded]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("دعا الرئيس المصري نظيره التونسي لزيارة القاهرة.", "AGREE"),
+        ("دعت الأمم المتحدة الأطراف إلى وقف القتال.", "REQUEST"),
+        ("قطعت السعودية علاقاتها مع إيران.", "SANCTION"),
+        ("سلم المسلحون أسلحتهم.", "RETREAT"),
+        ("حكمت المحكمة على المتهم بالسجن خمس سنوات.", "SANCTION"),
+        ("فرضت الولايات المتحدة عقوبات على إيران.", "SANCTION"),
+        ("طردت فرنسا السفير السوري.", "SANCTION"),
+        ("أفرجت السلطات عن خمسة معتقلين.", "RETREAT"),
+        ("أعلنت الحكومة وقف إطلاق النار.", "CONCEDE"),
+        ("استدعت تركيا السفير الأميركي.", "ACCUSE"),
+        ("فتحت النيابة تحقيقا مع الوزير.", "ACCUSE"),
+        ("نشر الجيش قوات على الحدود.", "MOBILIZE"),
+        ("أضرب العمال عن العمل.", "PROTEST"),
+        ("هدد الرئيس الإيراني إسرائيل بالرد.", "THREATEN"),
+        ("وقعت مصر والسودان اتفاقية للتعاون.", "SUPPORT"),
+        ("انسحبت القوات من المدينة.", "RETREAT"),
+        ("استقال رئيس الوزراء اللبناني.", "RETREAT"),
+        ("أرسلت الكويت مساعدات غذائية إلى اليمن.", "AID"),
+    ],
+)
+def test_the_type_of_an_act(code: Code, text: str, kind: str) -> None:
+    assert code(text).types == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "mode"),
+    [
+        ("قصفت المدفعية المدينة.", "ASSAULT", "heavy-weapons"),
+        ("اتصل الرئيس المصري هاتفيا بنظيره التونسي.", "CONSULT", "phone"),
+        ("زار وزير الخارجية الفرنسي بيروت.", "CONSULT", "visit"),
+        ("اعتقلت الشرطة ثلاثة متظاهرين.", "COERCE", "arrest"),
+        ("خطف مسلحون ثلاثة مهندسين.", "ASSAULT", "abduct"),
+        ("تظاهر آلاف الطلاب في الخرطوم.", "PROTEST", "demo"),
+        ("أفرجت السلطات عن خمسة معتقلين.", "RETREAT", "release"),
+        ("استقال وزير العدل.", "RETREAT", "resign"),
+        ("رحلت السلطات خمسين مهاجرا.", "COERCE", "deport"),
+        ("حكمت المحكمة على المتهم بالسجن خمس سنوات.", "SANCTION", "convict"),
+        ("طردت فرنسا السفير السوري.", "SANCTION", "expel"),
+    ],
+)
+def test_the_mode_of_an_act(code: Code, text: str, kind: str, mode: str) -> None:
+    assert code(text).one(kind).mode == mode
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "بحثت الشرطة عن المفقودين.",
+        "تعيش ليبيا أزمة سياسية.",
+        "فاز الفريق المصري بالمباراة.",
+        "قال الوزير إن الوضع هادئ.",
+        "ولد الرئيس في قرية صغيرة.",
+    ],
+)
+def test_what_is_no_event(code: Code, text: str) -> None:
+    assert code(text).types == []

@@ -1,0 +1,122 @@
+"""Dates of drafts: whose expression, what is inferred, what is history."""
+
+from __future__ import annotations
+
+import pytest
+
+from waqai.coding.pipeline import FrameCoder
+from waqai.coding.times import date_drafts, share_dates
+from waqai.knowledge import Knowledge
+from waqai.languages.arabic.language import ArabicLanguage
+from waqai.records import EventMention, Report, When
+
+WEDNESDAY = "2020-02-05"
+
+
+@pytest.fixture(scope="module")
+def coder() -> FrameCoder:
+    knowledge = Knowledge.load()
+    return FrameCoder(ArabicLanguage.load(knowledge.names), knowledge, "test")
+
+
+def code(coder: FrameCoder, text: str, published: str = WEDNESDAY) -> tuple[EventMention, ...]:
+    return coder.code(Report(text, published=published)).mentions
+
+
+def date_of(mentions: tuple[EventMention, ...], trigger: str) -> When:
+    return next(mention.date for mention in mentions if mention.trigger.text == trigger)
+
+
+def test_expression_of_the_same_clause(coder: FrameCoder) -> None:
+    when = date_of(code(coder, "قصفت الطائرات الروسية المدينة أمس."), "قصفت")
+    assert (when.start, when.end, when.granularity, when.inferred) == ("2020-02-04", "2020-02-04", "day", False)
+    assert when.text is not None
+    assert when.text.text == "أمس"
+
+
+def test_joined_verbs_share_the_expression(coder: FrameCoder) -> None:
+    when = date_of(code(coder, "قصفت الطائرات الروسية المدينة أمس وقتلت خمسة مدنيين."), "قتلت")
+    assert when.start == "2020-02-04"
+
+
+def test_expression_at_the_beginning(coder: FrameCoder) -> None:
+    when = date_of(code(coder, "الثلاثاء اقتحمت القوات الإسرائيلية المخيم."), "اقتحمت")
+    assert when.start == "2020-02-04"
+
+
+def test_the_day_of_the_telling_is_only_inferred(coder: FrameCoder) -> None:
+    when = date_of(code(coder, "قال وزير الخارجية أمس إن القوات التركية قصفت القرية."), "قصفت")
+    assert (when.start, when.text, when.inferred) == ("2020-02-04", None, True)
+
+
+def test_own_date_beats_the_day_of_the_telling(coder: FrameCoder) -> None:
+    when = date_of(code(coder, "قال الوزير أمس إن القوات التركية قصفت القرية فجر الأحد."), "قصفت")
+    assert (when.start, when.inferred) == ("2020-02-02", False)
+
+
+def test_publication_date_is_inferred_for_fresh_news(coder: FrameCoder) -> None:
+    when = date_of(code(coder, "قصفت الطائرات الروسية المدينة."), "قصفت")
+    assert (when.start, when.end, when.inferred) == (WEDNESDAY, WEDNESDAY, True)
+
+
+def test_plans_are_open_after_the_publication(coder: FrameCoder) -> None:
+    (mention,) = code(coder, "سيزور الرئيس المصري السودان.")
+    assert mention.status == "planned"
+    assert (mention.date.start, mention.date.end, mention.date.inferred) == (WEDNESDAY, "", True)
+
+
+def test_plans_take_the_reading_ahead(coder: FrameCoder) -> None:
+    (mention,) = code(coder, "سيزور الرئيس المصري السودان الخميس.")
+    assert mention.date.start == "2020-02-06"
+
+
+def test_a_present_verb_with_a_coming_date_is_a_plan(coder: FrameCoder) -> None:
+    (mention,) = code(coder, "يزور الرئيس المصري السودان الأسبوع المقبل.")
+    assert mention.status == "planned"
+    assert (mention.date.start, mention.date.end) == ("2020-02-10", "2020-02-16")
+    assert any(reason.field == "status" for reason in mention.because)
+
+
+def test_more_than_a_year_ago_is_history(coder: FrameCoder) -> None:
+    (mention,) = code(coder, "غزت الولايات المتحدة العراق في 2003.")
+    assert mention.historical
+
+
+def test_last_month_is_no_history(coder: FrameCoder) -> None:
+    (mention,) = code(coder, "قصفت الطائرات الروسية المدينة الشهر الماضي.")
+    assert not mention.historical
+
+
+def test_without_publication_nothing_is_guessed(coder: FrameCoder) -> None:
+    told, untold = (
+        code(coder, "قصفت الطائرات الروسية المدينة أمس.", ""),
+        code(coder, "قصفت الطائرات الروسية المدينة.", ""),
+    )
+    assert (told[0].date.start, told[0].date.constraint) == ("", "أمس")
+    assert untold[0].date == When()
+
+
+def test_every_date_has_its_reason(coder: FrameCoder) -> None:
+    for mention in code(coder, "قصفت الطائرات الروسية المدينة أمس. قتل الجيش السوري خمسة مدنيين."):
+        assert any(reason.field == "date" for reason in mention.because)
+
+
+def test_a_duration_dates_nothing(coder: FrameCoder) -> None:
+    (mention,) = code(coder, "اعتقلت الشرطة التونسية الناشط لمدة شهر.")
+    assert (mention.date.start, mention.date.inferred) == (WEDNESDAY, True)
+
+
+def test_mentions_of_one_event_share_their_date(coder: FrameCoder) -> None:
+    language = ArabicLanguage.load(Knowledge.load().names)
+    report = Report("قصفت الطائرات الروسية المدينة أمس. قصفت الطائرات الروسية المدينة.", published=WEDNESDAY)
+    drafts = coder.draft(report, language.analyse(report))
+    for draft in drafts:
+        draft.event = 1
+    share_dates(drafts)
+    assert (drafts[1].when.start, drafts[1].when.inferred, drafts[1].when.text) == ("2020-02-04", True, None)
+    assert drafts[1].because[-1].rule == "another mention of the event"
+
+
+def test_no_drafts_is_fine() -> None:
+    date_drafts([], WEDNESDAY)
+    share_dates([])
