@@ -120,3 +120,8 @@ def test_mentions_of_one_event_share_their_date(coder: FrameCoder) -> None:
 def test_no_drafts_is_fine() -> None:
     date_drafts([], WEDNESDAY)
     share_dates([])
+
+
+def test_a_deadline_does_not_date_the_request(coder: FrameCoder) -> None:
+    (mention,) = code(coder, "طلب مجلس الأمن من الأمين العام تقديم تقرير في غضون 20 يوما.")
+    assert (mention.type, mention.date.start, mention.date.end) == ("REQUEST", WEDNESDAY, WEDNESDAY)

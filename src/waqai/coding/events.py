@@ -59,7 +59,7 @@ class EventFinder:
             self._help(found, number, match)
         hidden = self._hidden(found) | self._blocked(found)
         for number, match in found.matches.items():
-            if number not in found.consumed and number not in hidden:
+            if number not in found.consumed and number not in hidden and not _only_gives_reason(found, number, match):
                 found.drafts.append(self._draft(found, number, match))
         for draft in found.drafts:
             self._share_actor(found, draft)
@@ -349,6 +349,18 @@ def _is_under(predicates: list[Predicate], index: int, governor: int) -> bool:
     return False
 
 
+def _only_gives_reason(found: SentenceEvents, number: int, match: Match) -> bool:
+    """«أضربوا احتجاجا على …», «وقف دعما ل…»: an indefinite accusative that is no object says why."""
+    predicate, sentence = match.predicate, found.sentence
+    token = sentence.tokens[predicate.token]
+    if predicate.kind != "noun" or not token.accusative or token.definite or not token.base or number in found.lent:
+        return False
+    if predicate.phrase is None or predicate.phrase.start != predicate.token or predicate.governor < 0:
+        return False
+    governor = sentence.predicates[predicate.governor]
+    return governor.object is not predicate.phrase and governor.subject is not predicate.phrase
+
+
 def _only_qualifies(sentence: Sentence, predicate: Predicate) -> bool:
     """«قوات الاحتلال», «ساحة المعركة»: the act only says which body or place is meant."""
     if predicate.kind != "noun" or predicate.phrase is None or predicate.phrase.head == predicate.token:
@@ -402,11 +414,28 @@ def _is_twin(first: Draft, second: Draft, causes: frozenset[str]) -> bool:
             return True
     if first.type in _PHYSICAL and _is_cause(first, two, causes):
         return True
+    if first.type == "ASSAULT" and _is_same_attack(first, second):
+        return True
     for earlier, later in ((first, second), (second, first)):
         helpers = [match for match in later.matches[1:] if match.frame.cls == "result"]
         if any(helper.fillers.get("subject") is not None and _covers(helper, earlier) for helper in helpers):
             return True
+        shared = [helper for helper in helpers if helper.predicate.relation == "coordinate" and earlier.predicate.token < helper.predicate.token]
+        if shared and earlier.predicate.token < later.predicate.token:
+            return True
     return False
+
+
+def _is_same_attack(first: Draft, second: Draft) -> bool:
+    """«قُتل خمسة وجُرح عشرة», «انفجار استهدف …»: the killed and the wounded, the blast and its target, are one attack."""
+    one, two = first.matches[0], second.matches[0]
+    if one.passive and two.passive and two.predicate.relation == "coordinate" and not first.actors and not second.actors:
+        return True
+    subject = two.fillers.get("subject")
+    inside = subject is not None and subject.phrase is not None and one.predicate.kind == "noun"
+    return inside and subject is not None and subject.phrase is not None and (
+        subject.phrase.start <= one.predicate.token < subject.phrase.end and not two.passive
+    )
 
 
 def _is_cause(effect: Draft, cause: Predicate, causes: frozenset[str]) -> bool:

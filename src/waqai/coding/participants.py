@@ -90,7 +90,7 @@ class Resolver:
     def _resolve(self, sentence: Sentence, phrase: Phrase) -> Party:
         tokens = sentence.tokens
         head = tokens[phrase.head]
-        if head.pos in {"pron", "prep"}:
+        if head.pos in {"pron", "prep", "comp"}:
             return self._pronoun(sentence, phrase, head)
         whole = self._partitive(sentence, phrase, head)
         if whole is not None:
@@ -157,11 +157,20 @@ class Resolver:
 
     def _pick(self, match: NameMatch, tokens: list[Token], phrase: Phrase) -> Any:
         order = ("country", "organisation", "office", "title", "member", "person", "place", "region", "adjective")
-        rivals = sorted(match.entries, key=lambda entry: order.index(entry.kind) if entry.kind in order else 9)
+        rivals = sorted(
+            match.entries,
+            key=lambda entry: (not self._is_current(entry), order.index(entry.kind) if entry.kind in order else 9),
+        )
         for entry in rivals:
             if not entry.ambiguous or self._is_supported(entry, match, tokens, phrase):
                 return entry
         return None
+
+    def _is_current(self, entry: Any) -> bool:
+        """Tell whether a dated entry (an organisation that changed sides, say) holds at the report's date."""
+        if entry.kind != "organisation" or not self._date:
+            return True
+        return bool((not entry.start or entry.start <= self._date) and (not entry.end or self._date <= entry.end))
 
     def _is_supported(self, entry: Any, match: NameMatch, tokens: list[Token], phrase: Phrase) -> bool:
         """An ambiguous name counts after a title or place word, or when it was named in full before."""
@@ -253,7 +262,7 @@ class Resolver:
         """The sector of an organisation named inside the phrase: «قيادي في حزب …», «مقاتلو …»."""
         for match in names:
             for entry in match.entries:
-                if entry.kind in {"organisation", "member"} and entry.sector and not entry.ambiguous:
+                if entry.kind in {"organisation", "member"} and entry.sector and not entry.ambiguous and self._is_current(entry):
                     return str(entry.sector)
         return ""
 

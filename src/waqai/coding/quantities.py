@@ -32,10 +32,11 @@ _REACH = 8
 
 def count_drafts(drafts: list[Draft], words: CountingWords) -> None:
     """Give each draft of one sentence the numbers that stand in its arguments."""
+    acts = {part.token for draft in drafts for part in draft.parts}
     for draft in drafts:
         taken: set[int] = set()
         for number in draft.sentence.numbers:
-            if number.number_start in taken or not _belongs(draft, number):
+            if number.number_start in taken or not (_belongs(draft, number) or _is_toll(draft, number, words, acts)):
                 continue
             quantity = _quantity(draft, number, words)
             if quantity is not None:
@@ -57,6 +58,20 @@ def _belongs(draft: Draft, number: NumberExpression) -> bool:
     ):
         return False
     return any(_holds(phrase, at) or _holds(phrase, number.number_start) for phrase in _phrases(draft))
+
+
+def _is_toll(draft: Draft, number: NumberExpression, words: CountingWords, acts: set[int]) -> bool:
+    """«أوقعت الغارات 40 قتيلا»: victims in the object of a verb that is no event and has the event as its subject."""
+    sentence = draft.sentence
+    if number.counted < 0 or not _told(sentence.tokens[number.counted], words):
+        return False
+    for predicate in sentence.predicates:
+        subject = predicate.subject
+        if subject is None or predicate.token in acts or not _holds(subject, draft.predicate.token):
+            continue
+        if any(_holds(phrase, number.counted) for phrase in _arguments(predicate)):
+            return True
+    return False
 
 
 def _holds(phrase: Phrase, at: int) -> bool:

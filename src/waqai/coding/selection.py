@@ -29,6 +29,8 @@ def _is_only(draft: Draft, kept: list[Draft]) -> bool:
 
 
 def _is_kept(draft: Draft, vocabulary: Vocabulary) -> bool:
+    if {"if", "neg"} <= draft.markers:
+        return False
     if draft.frame.kind == "speaker" and not draft.actors:
         return False
     if draft.predicate.kind != "noun" or len(draft.parts) > 1:

@@ -225,7 +225,7 @@ def _infer(draft: Draft, day: dt.date) -> None:
 
 
 def _is_after(draft: Draft, time: TimeExpression, day: dt.date | None) -> bool:
-    """What a past verb tells, and what is said, cannot lie after the publication: the words belong to something else."""
+    """What a past verb tells, and what is said, cannot lie after the publication: the words belong elsewhere."""
     if day is None or draft.status in _OPEN or not time.since:
         return False
     today = day.isoformat()

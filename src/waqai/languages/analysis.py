@@ -159,8 +159,9 @@ class TimeExpression(msgspec.Struct, frozen=True, gc=False):
 
 
 class NumberExpression(msgspec.Struct, frozen=True, gc=False):
-    """A number with its words of comparison, tokens ``[start, end)``; the bare number is ``[number_start, number_end)``.
+    """A number with its words of comparison, tokens ``[start, end)``.
 
+    The bare number is ``[number_start, number_end)``.
     `counted` is the token of the counted noun (-1: none); the range then reaches at least over it.
     """
 

@@ -88,6 +88,12 @@ def test_a_relative_clause_says_something_of_its_noun(parse: Parse) -> None:
     assert parsed.subject("وصل") == ["الوفد"]
 
 
+def test_a_relative_clause_does_not_take_the_main_clause_with_it(parse: Parse) -> None:
+    parsed = parse("الوزير الذي زار القاهرة أدان الهجوم.")
+    assert parsed.subject("أدان") == ["الوزير"]
+    assert parsed.object("زار") == ["القاهرة"]
+
+
 def test_joined_verbs_share_their_subject(parse: Parse) -> None:
     parsed = parse("وصلت الوزيرة إلى تونس والتقت الرئيس.")
     assert parsed.of("والتقت").subject_order == "shared"

@@ -59,6 +59,10 @@ def agrees_after(tokens: list[Token], phrase: Phrase, verb: Token) -> bool:
     if verb.person != "3":
         return False
     head = tokens[phrase.head]
+    if head.pos in {"comp", "pron", "prep"}:
+        return True
+    if phrase.quantity >= 0 and (head.accusative or head.pos == "num"):
+        return True
     gender = gender_of(head)
     people = bool(head.kinds & _PEOPLE)
     if phrase.conjuncts and verb.number in {"d", "p"}:

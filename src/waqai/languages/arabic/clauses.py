@@ -20,6 +20,7 @@ _AT = "في"
 #: pronouns that may refer to the verb's own (unnamed) subject: «تروي قصتها»
 _OWN = {"ه": "m", "ها": "f"}
 _SPENDING = frozenset({"قضي", "امضي", "استغرق"})
+_DASHES = frozenset({"-", "–", "—"})
 _IMPERSONAL = frozenset({"امكن", "وجب", "انبغي", "جاز", "تم", "جري"})
 #: «ذات أهمية», «متعدد الأعراق»: words that only describe the noun before them
 _MODIFIERS = frozenset({"ذات", "ذو", "ذي", "ذا", "متعدد", "عديم"})
@@ -235,7 +236,7 @@ class ClauseReader:
         if phrase.conjunct_of is None:
             if phrase.prep:
                 self._take_oblique(phrase)
-            elif "time" not in tokens[phrase.head].kinds or self._is_spent(phrase):
+            elif not is_time(tokens[phrase.head]) or self._is_spent(phrase):
                 self._take_bare(phrase, first)
             elif self._level.verb < 0:
                 self._level.fronted.append(("time", phrase))
@@ -420,6 +421,8 @@ class ClauseReader:
         mark = token.text
         if mark in {"،", ",", "؛", "-", "–", "—"}:
             self._level.commas += 1
+            if mark in _DASHES and self._is_dateline(at):
+                self._level.topic, self._level.fronted = None, []
             if self._level.relation == "relative" and self._level.verb >= 0 and len(self._levels) > 1:
                 self._levels.pop()
                 self._level.commas += 1
@@ -430,6 +433,14 @@ class ClauseReader:
                 self._level.topic, self._level.fronted = None, []
         elif mark[0] in ".!?؟…":
             self._levels = [_Level()]
+
+    def _is_dateline(self, at: int) -> bool:
+        """«نواكشوط - …» at the start of a text is where it was written, not who acts."""
+        topic = self._level.topic
+        if topic is None or topic.start != 0 or self._sentence.part != "text" or self._sentence.predicates:
+            return False
+        name = self._tokens[topic.head].name
+        return at <= topic.end + 3 and name is not None and any(entry.kind == "place" for entry in name.entries)
 
     def _open_complement(self, at: int, prep: str) -> None:
         level = self._level
@@ -450,8 +461,8 @@ class ClauseReader:
                 if self._level.verb >= 0:
                     self._open_complement(at, prep)
                     self._levels[-1].markers |= (codes & _MARKER_CODES) | self._modality()
-            elif token.pronoun:
-                level.topic = level.topic
+            if token.pronoun:
+                self._level.topic = Phrase(at, at + 1, at)
             return
         base = self._clause_base()
         self._levels.append(_Level("adverbial", base, markers=set(codes & _MARKER_CODES)))
@@ -604,6 +615,11 @@ class ClauseReader:
 
     def _is_adjacent(self, phrase: Phrase, at: int) -> bool:
         return all(t.text in _SKIPPED or t.pos in {"neg", "part"} for t in self._tokens[phrase.end : at])
+
+
+def is_time(token: Token) -> bool:
+    """Tell whether the word stands for a time and nothing else («عقد» is also a contract)."""
+    return "time" in token.kinds and not token.kinds & {"document", "event", "act", "person", "place", "group"}
 
 
 def is_indefinite_token(token: Token) -> bool:

@@ -101,7 +101,7 @@ class Splitter:
         bare = frozenset(
             ("ال" if item.definite else "") + item.key for item in kept if not item.conj and not item.prep and not item.pronoun
         )
-        return Word(cleaned, kept, _name_keys(folded, kept), offsets, self._name_starts(kept), self._compounds(kept), bare)
+        return Word(cleaned, kept, _name_keys(folded, kept), offsets, self._name_starts(kept), self._compounds(kept, folded), bare)
 
     def _name_starts(self, kept: tuple[Segmentation, ...]) -> tuple[tuple[str, Segmentation], ...]:
         """The keys under which a known name may begin here, each with the segmentation that it forces."""
@@ -115,12 +115,11 @@ class Splitter:
         return tuple(found.items())
 
     def _compounds(
-        self, kept: tuple[Segmentation, ...]
+        self, kept: tuple[Segmentation, ...], folded: str
     ) -> tuple[tuple[Segmentation, tuple[tuple[tuple[str, ...], Particle], ...]], ...]:
         found = []
         for item in kept:
-            key = ("ال" if item.definite else "") + item.key + item.pronoun
-            rivals = self._particles.compounds.get(item.prep + key if item.prep and not item.definite else key)
+            rivals = self._particles.compounds.get(folded[1:] if item.conj else folded)
             if rivals:
                 found.append((item, rivals))
         return tuple(found)

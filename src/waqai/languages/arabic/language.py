@@ -134,9 +134,11 @@ def read_counting(path: Path) -> CountingWords:
     """Read the words that say what a number counts; `msgspec.ValidationError` names a table that is wrong."""
     tables = tomllib.loads(path.read_text("utf-8"))
     outcomes, units = (
-        {fold(word): name for name, words in tables.get(table, {}).items() for word in words} for table in ("outcomes", "units")
+        {fold(word): name for name, words in tables.get(table, {}).items() for word in words}
+        for table in ("outcomes", "units")
     )
-    return CountingWords(outcomes, units, frozenset(fold(word) for words in tables.get("money", {}).values() for word in words))
+    money = frozenset(fold(word) for words in tables.get("money", {}).values() for word in words)
+    return CountingWords(outcomes, units, money)
 
 
 def lexicon_folder() -> Path:

@@ -188,6 +188,8 @@ def _verb_price(
     past = reading is not None and reading.tense == "past"
     if following is not None:
         best = following.segmentations[0]
+        if "time" in best.codes or (best.reading is not None and "time" in best.reading.kinds and not best.prep):
+            price += 0.9
         if best.definite and not best.conj and not best.prep:
             price -= 0.35
             if reading is not None and _clashes(reading, best.reading):
