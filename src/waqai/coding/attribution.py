@@ -73,9 +73,9 @@ class Attributor:
         predicates = found.sentence.predicates
         chain: list[Speech] = []
         predicate, steps = draft.predicate, 0
-        for part in draft.parts:
-            if part.kind == "verb":
-                predicate = part
+        for match in draft.matches[1:]:
+            if match.predicate.kind == "verb" and match.frame.cls not in _SPEECH:
+                predicate = match.predicate
         inside = draft.predicate.kind == "noun" and predicate is draft.predicate
         while predicate.governor >= 0 and steps < 40:
             steps += 1

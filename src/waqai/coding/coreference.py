@@ -179,7 +179,8 @@ class Coreference:
             for parties, field in ((draft.actors, "actors"), (draft.recipients, "recipients")):
                 for index, party in enumerate(parties):
                     country = place or main
-                    if country and self._is_domestic(party):
+                    taken = any(other is not party and other.participant.country == country for other in (*draft.actors, *draft.recipients))
+                    if country and self._is_domestic(party) and not (taken and party.participant.sector == "GOV"):
                         participant = msgspec.structs.replace(party.participant, country=country)
                         parties[index] = msgspec.structs.replace(party, participant=participant)
                         draft.because.append(Reason(field, "country of the event" if place else "country of the report", country))

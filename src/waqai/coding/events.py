@@ -185,6 +185,10 @@ class EventFinder:
         draft.matches.append(match)
         draft.because.append(Reason("type", "frame", f"{match.frame.lemma} ({match.frame.id})", draft.trigger))
         draft.mode = self._mode(sentence, match)
+        for slot in match.frame.words:
+            filler = match.fillers.get(slot)
+            if filler is not None and filler.phrase is not None and filler.phrase.start == predicate.token + 1:
+                draft.last = max(draft.last, filler.phrase.head)
         self._fill(draft, match)
         helper = found.lent.get(number)
         if helper is not None:

@@ -102,7 +102,7 @@ class Resolver:
             kinds |= _ENTRY_KINDS["office"]
         if entity is not None:
             kinds |= entity_kinds(entity)
-        elif head.pos == "name":
+        elif head.pos == "name" or (head.pos == "adj" and head.definite and not head.number and head.name is None):
             kinds |= _UNKNOWN_NAME
         elif self._is_nation_plural(head):
             kinds |= _NATION_KINDS

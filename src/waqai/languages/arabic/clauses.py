@@ -344,12 +344,12 @@ class ClauseReader:
             return False
         if _OWN.get(head.pronoun, "") == verb.gender and verb.number == "s" and not is_human(head) and head.pos != "prep":
             return predicate.lemma not in self._words.intransitive
-        if is_human(head) or head.pos == "name" or predicate.lemma in self._words.intransitive:
+        if predicate.lemma in self._words.intransitive:
             return False
-        if predicate.relation == "complement" and predicate.governor >= 0 and not verb.conj:
+        if predicate.relation == "complement" and predicate.governor >= 0 and not verb.conj and (is_place(head) or not is_human(head)):
             master = self._sentence.predicates[predicate.governor].subject
             return master is not None and is_human(self._tokens[master.head]) and agrees_after(self._tokens, master, verb)
-        if not verb.conj:
+        if not verb.conj or is_human(head) or head.pos == "name":
             return False
         earlier = [p for p in self._sentence.predicates if p.kind == "verb" and p is not predicate and p.subject is not None]
         if not earlier or earlier[-1].subject is None:
@@ -615,6 +615,11 @@ class ClauseReader:
 
     def _is_adjacent(self, phrase: Phrase, at: int) -> bool:
         return all(t.text in _SKIPPED or t.pos in {"neg", "part"} for t in self._tokens[phrase.end : at])
+
+
+def is_place(token: Token) -> bool:
+    """Tell whether the word is the name of a state or place."""
+    return token.name is not None and token.name.entries[0].kind in {"country", "place"}
 
 
 def is_time(token: Token) -> bool:

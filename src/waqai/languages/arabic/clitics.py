@@ -95,6 +95,9 @@ class Splitter:
             rest = folded[length:]
             if rest and not (definite and cleaned[length - 2] in "أإآ"):
                 self._add(found, cleaned, rest, (conj, prep, definite, future, length), tanwin)
+        if not found:
+            prefix = ("", "", False, False, 0)
+            found.append(Segmentation("name", folded, folded, 0, *prefix[:4], "", None, frozenset(), False, 0.0))
         found.sort(key=lambda item: item.cost)
         best = found[0].cost
         kept = _distinct([item for item in found if item.cost < best + 3.0])
@@ -317,6 +320,8 @@ def _rarity(reading: Reading) -> float:
     """How unusual a reading is in news text, as a price (judged on error reading, not counted)."""
     if reading.pos != "verb":
         price = 0.25 if reading.pos == "participle" else 0.1 if reading.pos == "adj" else 0.0
+        if reading.pos == "participle" and reading.voice == "passive":
+            price += 0.15
         if reading.number == "d":
             price += 1.5 if reading.construct and reading.gender == "m" else 0.4
         return price

@@ -18,6 +18,7 @@ def find_phrases(sentence: Sentence) -> None:
     """Fill the sentence's phrases, in text order, and the phrase that begins at each token."""
     tokens = sentence.tokens
     count = len(tokens)
+    _mark_numbers(sentence)
     sentence.phrase_at = [None] * count
     at = 0
     while at < count:
@@ -38,6 +39,14 @@ def find_phrases(sentence: Sentence) -> None:
         at = phrase.end
     _join_appositions(sentence)
     _coordinate(sentence)
+
+
+def _mark_numbers(sentence: Sentence) -> None:
+    """«أكثر من ألف جندي»: the words of a number count as one numeral before the counted noun."""
+    for number in sentence.numbers:
+        for token in sentence.tokens[number.start : number.number_end]:
+            if token.pos in {"noun", "adj", "prep", "quant", "adv", "name"} and not token.pronoun:
+                token.pos = "num"
 
 
 def is_human(token: Token) -> bool:
@@ -117,7 +126,7 @@ def _joins(tokens: list[Token], start: int, head: int, last: int, at: int) -> bo
     if previous.pos == "quant":
         return not previous.pronoun or token.definite
     if previous.pos == "num" or previous.value is not None:
-        return token.pos in {"noun", "num"} or (token.pos == "adj" and not token.definite)
+        return token.pos in {"noun", "num"} or (token.pos == "adj" and (not token.definite or token.name is not None))
     if token.pos == "num":
         verbal = previous.pos == "noun" and not (previous.definite or previous.pronoun or previous.accusative)
         return "time" in previous.kinds or "count" in previous.kinds or (verbal and (bool(previous.base) or "act" in previous.kinds))
@@ -128,6 +137,8 @@ def _joins(tokens: list[Token], start: int, head: int, last: int, at: int) -> bo
         return (token.definite and token.pos == "adj") or (
             token.pos == "name" and bool(head_token.kinds & (_TITLE_KINDS | {"person"}))
         )
+    if previous.accusative and _is_place(token) and previous.kinds & _TITLE_KINDS and "\u064b" not in previous.text:
+        return True
     if previous.accusative:
         return token.pos == "adj" and not token.definite and token.name is None or (token.pos == "adj" and token.accusative)
     if previous.definite:
@@ -143,6 +154,8 @@ def _joins_definite(head: Token, previous: Token, token: Token, following: Token
             return bool(head.kinds & _PLACE_KINDS)
         return bool(head.kinds & _HUMAN_KINDS or head.kinds & _PLACE_KINDS) or previous.pos == "name" or is_human(head)
     if not token.definite:
+        if token.pos == "adj" and head.kinds & _TITLE_KINDS and token.name is None and not token.accusative:
+            return token.number == "s" and token.gender == "m"
         titled = bool(previous.kinds & _TITLE_KINDS) and token.pos == "noun"
         return titled and not token.kinds and not token.base and not token.accusative and token.number in {"s", ""}
     if token.pos == "adj":
@@ -168,6 +181,8 @@ def _joins_name(head: Token, previous: Token, token: Token) -> bool:
     if token.pos == "name":
         return not (token.name is not None and previous.name is not None and _both_states(previous, token))
     if token.definite:
+        if _is_place(previous) and token.gender == "m" and token.number == "s":
+            return False
         return token.pos == "adj" or not token.kinds or bool(token.kinds & {"honorific"})
     return token.pos == "adj" and token.name is not None and not previous.name
 

@@ -20,6 +20,7 @@ _MARK = Segmentation("punct", "", "", 0, "", "", False, False, "", None, frozens
 _NO_KINDS: frozenset[str] = frozenset()
 _OFFICES = frozenset({"office", "title"})
 _LARGE = 100_000
+_DAMMA = "\u064f"
 
 
 class Tagger:
@@ -100,6 +101,8 @@ class Tagger:
             if not matches:
                 continue
             end, entries = matches[0]
+            if item is not None and item.definite and key == item.key and end == at + 1:
+                entries = tuple(entry for entry in entries if entry.kind not in {"country", "place"}) or entries
             if best is None or end > best[0]:
                 best = (end, NameMatch(index, index + end - at, entries), item)
         if best is None:
@@ -218,7 +221,7 @@ def _verb_price(
     elif kind == "rel":
         price -= 0.9
     elif kind == "comp":
-        after_that = "that" in previous.kinds
+        after_that = "that" in previous.kinds and not previous.pronoun
         price += (1.2 if after_that else -0.4) if past else -0.9
     elif kind == "punct":
         price -= 0.25
@@ -238,13 +241,19 @@ def _verb_price(
 def _after_nominal(previous: Token, finite: bool) -> float:
     """A bare past form after a noun: hardly the second verb of a clause, likely its first («أن الجيش حشد»)."""
     if finite:
-        return 1.2
+        return -0.1 if previous.accusative else 1.2
     return -0.4 if previous.definite or previous.pos == "name" else 0.15
 
 
 def _differs(noun: Token, adjective: Reading | None) -> bool:
     """An adjective that cannot go with a singular noun: plural, or of the other gender."""
-    if adjective is None or noun.number != "s":
+    if adjective is None:
+        return False
+    if noun.number == "p":
+        return adjective.number == "s" and bool(noun.kinds & {"person", "title"})
+    if noun.accusative and not noun.definite and adjective.case != "acc" and adjective.number == "s" and adjective.gender == "m":
+        return True
+    if noun.number != "s":
         return False
     return adjective.number == "p" or bool(noun.gender and adjective.gender and noun.gender != adjective.gender)
 
@@ -329,6 +338,9 @@ def _token(text: str, raw: RawToken, word: Word, item: Segmentation) -> Token:
     if item.definite:
         stem_start -= 2 if item.prep != "ل" else 1
     reading = item.reading
+    written = text[stem_start : stem_start + 2]
+    if reading is not None and reading.tense == "past" and written[1:] == _DAMMA:
+        reading = reading._replace(voice="passive")
     if reading is None:
         return Token(
             text[start : raw.end], start, raw.end, item.pos, item.key, item.lemma, stem_start, stem_end,
