@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from waqai.coder import Coder
 from waqai.coding.examples import check_examples
 from waqai.languages.arabic.frame_files import read_frames
 from waqai.languages.arabic.language import lexicon_folder
 from waqai.languages.frames import Example, Frame
-
-import pytest
 
 _FOLDER = lexicon_folder() / "frames"
 _FILES = sorted(path.stem for path in _FOLDER.glob("*.toml") if path.stem != "sources")

@@ -65,12 +65,11 @@ def _mistake(frame: Frame, example: Example, mentions: tuple[EventMention, ...],
     if not mentions:
         return "nothing coded"
     found = [list(_differences(frame, example, mention)) for mention in mentions]
-    return "; ".join(min(found, key=len))
+    best = min(found, key=len)
+    return "; ".join(best)
 
 
-def _mistake_without_event(
-    frame: Frame, example: Example, mentions: tuple[EventMention, ...], coder: Coder
-) -> str:
+def _mistake_without_event(frame: Frame, example: Example, mentions: tuple[EventMention, ...], coder: Coder) -> str:
     if any(not list(_differences(frame, example, mention)) for mention in mentions):
         return ""
     if example.source and not _speaks(frame, example, coder):

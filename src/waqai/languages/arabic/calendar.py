@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from waqai.languages.analysis import Sentence, TimeExpression
+from waqai.languages.analysis import Sentence, TimeExpression, Token
 from waqai.languages.arabic.calendar_dates import Found, surfaces_of
 from waqai.languages.arabic.calendar_periods import Length, PeriodReader
-from waqai.languages.arabic.calendar_words import calendar_words
+from waqai.languages.arabic.calendar_words import CalendarWords, calendar_words
 from waqai.languages.arabic.dates import (
     LASTING,
     UNKNOWN,
@@ -18,10 +18,18 @@ from waqai.languages.arabic.dates import (
     shift,
 )
 from waqai.languages.arabic.orthography import fold
+from waqai.languages.arabic.surfaces import Surface
 from waqai.records import Span
 
 _TIME = frozenset({"time"})
 _PERIODS = frozenset({"week", "month", "year", "decade", "century"})
+#: classes of words that only lead up to an expression of time
+_LEADING = frozenset({"since", "before", "after", "between", "until", "by", "during", "within", "throughout", "starting",
+                      "from", "lasting", "in", "over", "on", "past", "future", "present", "anaphoric", "to", "this", "few",
+                      "last_few", "comparison", "quarter", "half", "first_word", "not_today", "general_of", "named_after",
+                      "begin", "middle", "end"})  # fmt: skip
+#: tokens within which such a word must be followed by one that does
+_REACH = 5
 _ONE_AND_HALF = 0.5
 
 
@@ -38,6 +46,8 @@ def find_times(sentence: Sentence, published: dt.date | None) -> list[TimeExpres
         for at, token in enumerate(sentence.tokens)
         if token.value is not None or token.pos == "num" or surfaces[at] in known
     ]
+    dated = [_is_dated(words, token, known.get(surface)) for token, surface in zip(sentence.tokens, surfaces, strict=True)]
+    starts = [at for at in starts if any(dated[at : at + _REACH])]
     if not starts:
         return []
     reader = _Reader(sentence.tokens, words, published, surfaces)
@@ -53,6 +63,18 @@ def find_times(sentence: Sentence, published: dt.date | None) -> list[TimeExpres
             for token in sentence.tokens[expression.start : expression.end]:
                 token.kinds |= _TIME
     return found
+
+
+def _is_dated(words: CalendarWords, token: Token, found: Surface | None) -> bool:
+    """Tell whether a word says something of time by itself (a preposition or an ordinal before it does not)."""
+    if token.value is not None or token.pos == "num":
+        return True
+    if found is None:
+        return False
+    word = found.word
+    if word in words.months or word in words.hijri or word in words.weekdays or word in words.units:
+        return True
+    return word in words.seasons or word in words.decades or bool(words.classes.get(word, frozenset()) - _LEADING)
 
 
 def _inside_name(sentence: Sentence, at: int) -> bool:

@@ -57,6 +57,8 @@ class DateReader:
         self.floats = False
         self._surfaces = surfaces
         self._found = [words.surfaces.get(surface) for surface in surfaces]
+        classes, nothing = words.classes, frozenset[str]()
+        self._classes = [nothing if found is None else classes.get(found.word, nothing) for found in self._found]
 
     # -- words -------------------------------------------------------------------------------------
 
@@ -66,8 +68,7 @@ class DateReader:
 
     def is_a(self, at: int, kind: str) -> bool:
         """Tell whether the word at `at` is of that class of the word list."""
-        found = self.word(at)
-        return found is not None and kind in self.words.classes.get(found.word, ())
+        return 0 <= at < len(self._classes) and kind in self._classes[at]
 
     def whole(self, at: int) -> str:
         """Return the folded written word, "" beyond the end."""

@@ -418,6 +418,9 @@ class _Sum:
 # -- all numbers of a sentence ----------------------------------------------------------------------
 
 
+_RANGE_WORDS = frozenset({"بين", "ما", "وما", "وبين"})
+
+
 def find_numbers(sentence: Sentence) -> list[NumberExpression]:
     """Return the sentence's numbers with what they count, in text order, those inside dates left out.
 
@@ -434,10 +437,11 @@ def _numbers(sentence: Sentence) -> Iterator[NumberExpression]:
     while at < len(tokens):
         token = tokens[at]
         key = written(token)
-        likely = token.value is not None or token.number == "d" or key in words.surfaces
-        likely = (
-            likely or _without_particle(key).split(" ")[0] in words.before_firsts or key in {"بين", "ما", "وما", "وبين"}
-        )
+        likely = token.value is not None or token.number == "d" or key in words.surfaces or key in _RANGE_WORDS
+        if not likely and " " not in key:
+            likely = key in words.before_firsts
+        if not likely and (token.conj or token.prep or " " in key):
+            likely = _without_particle(key).split(" ", 1)[0] in words.before_firsts
         found = read_number(tokens, at) if likely and at not in dated else None
         if found is None:
             at += 1

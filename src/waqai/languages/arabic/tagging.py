@@ -30,13 +30,14 @@ class Tagger:
         self._splitter = splitter
         self._particles = particles
         self._names = names
+        self._doubts: dict[str, Any] = {}
 
     def tag(self, text: str, raws: list[RawToken], title: bool) -> list[Token]:
         """Return the tokens of one sentence; compound particles become one token."""
         words: list[Word | None] = [
             self._splitter.split(text[raw.start : raw.end]) if raw.kind in {"word", "abbreviation"} else None for raw in raws
         ]
-        keys = [_keys(word, text[raw.start : raw.end]) for word, raw in zip(words, raws, strict=True)]
+        keys: list[tuple[str, ...]] = []
         tokens: list[Token] = []
         at = 0
         previous: Token | None = None
@@ -49,12 +50,13 @@ class Tagger:
             if word is None:
                 token = _plain_token(text, raw)
                 if raw.kind == "acronym":
+                    keys = keys or _all_keys(text, raws, words)
                     found = self._name_at(at, None, keys, len(tokens))
                     if found:
                         token.name = found[0]
                         token.pos = "name"
             else:
-                compound = self._compound_at(at, words) if at >= name_until else None
+                compound = self._compound_at(at, words) if word.compounds and at >= name_until else None
                 if compound:
                     token, at = _compound_token(text, raws, at, compound)
                     tokens.append(token)
@@ -62,7 +64,9 @@ class Tagger:
                     continue
                 if at >= name_until:
                     name, forced = None, None
-                    found = self._name_at(at, word, keys, len(tokens))
+                    if word.names:
+                        keys = keys or _all_keys(text, raws, words)
+                    found = self._name_at(at, word, keys, len(tokens)) if word.names else None
                     if found:
                         name, forced = found
                         name_until = at + name.end - name.start
@@ -90,8 +94,6 @@ class Tagger:
         self, at: int, word: Word | None, keys: list[tuple[str, ...]], index: int
     ) -> tuple[NameMatch, Segmentation | None] | None:
         """The longest known name that starts at `at`, with the segmentation that it forces."""
-        if word is not None and not word.names:
-            return None
         best: tuple[int, NameMatch, Segmentation | None] | None = None
         options: Sequence[tuple[str, Segmentation | None]] = word.names if word is not None else [(key, None) for key in keys[at]]
         for key, item in options:
@@ -114,15 +116,25 @@ class Tagger:
                 return None
             shorter = item is not None and item.length < first.length
             if first.reading is not None and (first.pos == "noun" or shorter or not _is_large(match)):
-                match = NameMatch(match.start, match.end, tuple(map(_doubted, match.entries)))
+                match = NameMatch(match.start, match.end, tuple(map(self._doubted, match.entries)))
             if all(entry.ambiguous for entry in match.entries) and first.reading is not None:
                 return (match, None) if first.pos != "verb" else None
         return match, item
 
+    def _doubted(self, entry: Any) -> Any:
+        """A place (or nationality) whose name is a word of the lexicon needs support from its context."""
+        if entry.ambiguous or entry.kind not in {"place", "adjective"}:
+            return entry
+        found = self._doubts.get(entry.id)
+        if found is None:
+            found = msgspec.structs.replace(entry, ambiguous=True)
+            self._doubts[entry.id] = found
+        return found
+
     def _compound_at(self, at: int, words: list[Word | None]) -> tuple[int, Particle, Segmentation] | None:
         """A compound particle that starts at `at`: how many words, what it is, its first word's split."""
         word = words[at]
-        if word is None or not word.compounds:
+        if word is None:
             return None
         for item, rivals in word.compounds:
             for pattern, particle in rivals:
@@ -265,6 +277,10 @@ def _clashes(verb: Reading, noun: Reading | None) -> bool:
     return bool(noun.gender) and noun.gender != verb.gender
 
 
+def _all_keys(text: str, raws: list[RawToken], words: list[Word | None]) -> list[tuple[str, ...]]:
+    return [_keys(word, text[raw.start : raw.end]) for word, raw in zip(words, raws, strict=True)]
+
+
 def _keys(word: Word | None, text: str) -> tuple[str, ...]:
     return word.keys if word is not None else (text.rstrip("."), text)
 
@@ -371,12 +387,6 @@ def _digits(written: str) -> float | None:
 def lemma_key(lemma: str) -> str:
     """Return the folded form under which frames and word lists know a lemma."""
     return fold(lemma)
-
-
-def _doubted(entry: Any) -> Any:
-    """A place whose name is a word of the lexicon needs support from its context."""
-    doubtful = entry.kind in {"place", "adjective"} and not entry.ambiguous
-    return msgspec.structs.replace(entry, ambiguous=True) if doubtful else entry
 
 
 def _is_large(match: NameMatch) -> bool:
