@@ -18,7 +18,7 @@ SENTENCE = "التقى وزير الخارجية الجزائري صبري بو�
 WORDS = (
     "التقى قال قصفت القوات وزير الخارجية الجزائري مصر في من إلى على أن إن وأضاف لم لن قد كان الذي التي أمس الأربعاء "
     "23 يناير 2020 ١٢ 30,5 ٪ % « » “ ” \" ' ( ) . ، ؛ : ؟ ! … أ.ف.ب د. رويترز حماس دونالد مُحَمَّد ـــ اتفاق محادثات "
-    "مقتل 12 شخصا ألف طن نحو بين ضد مع بحسب وكالة بيان و ف ب ك ل س ال وال فلل \u200f \u202b \u2067 \u200d \ufeff \ufdfa "
+    "مقتل ألف طن نحو بين ضد مع بحسب وكالة بيان و ف ب ك ل س ال وال فلل \u200f \u202b \u2067 \u200d \ufeff \ufdfa "
     "😀 http://a.b/ج @waqai #وقائع a مــــصر \n \n\n \t \r\n \u2028 \x00"
 ).split(" ")
 AWKWARD = {
@@ -69,7 +69,7 @@ def check(coded: CodedReport) -> None:
 
 @pytest.mark.parametrize("name", AWKWARD)
 def test_awkward_text_is_coded_without_a_crash(coder: Coder, name: str) -> None:
-    check(coder.code(Report(AWKWARD[name], title=AWKWARD[name][:300], published="2020-02-05")))
+    check(coder.code(Report(AWKWARD[name], title=AWKWARD[name][:300], published="2020-02-05", language="ar")))
 
 
 def test_ordinary_text_is_coded_with_true_spans(coder: Coder) -> None:
@@ -78,13 +78,21 @@ def test_ordinary_text_is_coded_with_true_spans(coder: Coder) -> None:
     check(coded)
 
 
-@given(st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join), st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join))
+@given(
+    st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join),
+    st.lists(st.sampled_from(WORDS), max_size=9).map(" ".join),
+)
 @settings(max_examples=300)
 def test_spans_of_generated_news_are_true(coder: Coder, text: str, title: str) -> None:
     check(coder.code(Report(text, title=title, published="2020-02-05", language="ar")))
 
 
-@given(st.text(st.characters(min_codepoint=0x0600, max_codepoint=0x06FF) | st.characters(exclude_categories=["Cs"]), max_size=200))
+@given(
+    st.text(
+        st.characters(min_codepoint=0x0600, max_codepoint=0x06FF) | st.characters(exclude_categories=["Cs"]),
+        max_size=200,
+    )
+)
 @settings(max_examples=200)
 def test_spans_of_generated_strings_are_true(coder: Coder, text: str) -> None:
     check(coder.code(Report(text, language="ar")))
@@ -107,12 +115,12 @@ def work(run: Callable[[], object]) -> int:
 
 
 LONG = {
-    "one line without a full stop": (SENTENCE + " و", 75_000),
-    "one line of sentences": (SENTENCE + ". ", 75_000),
-    "lines": (SENTENCE + "\n", 75_000),
-    "quotes": (f"قال الوزير «{SENTENCE}» ", 75_000),
-    "names": ("مصر والجزائر وتونس ", 75_000),
-    "numbers": ("قتل 12 شخصا و30 جنديا يوم 5 فبراير 2020 ", 75_000),
+    "one line without a full stop": (SENTENCE + " و", 12_000),
+    "one line of sentences": (SENTENCE + ". ", 12_000),
+    "lines": (SENTENCE + "\n", 12_000),
+    "quotes": (f"قال الوزير «{SENTENCE}» ", 12_000),
+    "names": ("مصر والجزائر وتونس ", 12_000),
+    "numbers": ("قتل 12 شخصا و30 جنديا يوم 5 فبراير 2020 ", 12_000),
 }
 
 

@@ -15,9 +15,12 @@ MODULES = sorted(ROOT.glob("tests/**/*.py"))
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_no_test_hides_another(path: Path) -> None:
-    tree = ast.parse(path.read_text("utf-8"))
-    for scope in (tree, *(node for node in ast.walk(tree) if isinstance(node, ast.ClassDef))):
-        names = Counter(node.name for node in scope.body if isinstance(node, ast.FunctionDef | ast.ClassDef))
+    tree: ast.Module = ast.parse(path.read_text("utf-8"))
+    classes = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    scopes: list[ast.Module | ast.ClassDef] = [tree, *classes]
+    for scope in scopes:
+        body = scope.body
+        names = Counter(node.name for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef))
         assert [name for name, times in names.items() if times > 1] == []
 
 

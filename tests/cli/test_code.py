@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from waqai import CodedReport, Coder, Report
 from waqai.cli import coding
 from waqai.cli.app import app
 
@@ -142,11 +142,9 @@ def test_full_disk(reports: Path) -> None:
     assert "cannot be written: No space left on device" in err
 
 
-def test_report_that_breaks_the_coder_does_not_stop_the_others(
-    reports: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    class Broken(coding.Coder):
-        def code(self, report: coding.Report) -> coding.CodedReport:
+def test_report_that_breaks_the_coder_does_not_stop_the_others(reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Broken(Coder):
+        def code(self, report: Report) -> CodedReport:
             if report.id == "b":
                 raise RuntimeError("odd\nthing")
             return super().code(report)
@@ -191,5 +189,4 @@ def test_input_is_not_overwritten(reports: Path) -> None:
 def test_output_follows_a_relative_path(reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     waqai("code", reports, "-o", "out.csv")
-    assert "out.csv" in os.listdir(tmp_path)
-    assert not [name for name in os.listdir(tmp_path) if name.endswith(".part")]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.csv", "reports.jsonl"]

@@ -24,7 +24,9 @@ def test_version() -> None:
     assert waqai("--version")[0] == f"waqai {__version__}\n"
 
 
-@pytest.mark.parametrize("command", [(), ("code",), ("explain",), ("demo",), ("evaluate",), ("lexicon",), ("knowledge",)])
+@pytest.mark.parametrize(
+    "command", [(), ("code",), ("explain",), ("demo",), ("evaluate",), ("lexicon",), ("knowledge",)]
+)
 def test_help_says_what_the_command_does(command: tuple[str, ...]) -> None:
     out, _ = waqai(*command, "--help")
     assert "Usage" in out

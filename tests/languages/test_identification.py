@@ -35,6 +35,8 @@ def test_letters_after_a_long_preamble_count() -> None:
 
 
 def test_arabic_does_not_load_the_model(environment: dict[str, str]) -> None:
-    code = "import sys; from waqai.languages.identification import identify as i; i('خبر'); print('numpy' in sys.modules)"
+    code = (
+        "import sys; from waqai.languages.identification import identify as i; i('خبر'); print('numpy' in sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
     assert done.stdout.strip() == "False"

@@ -220,7 +220,9 @@ def test_reports_are_counted_for_the_progress_bar(tmp_path: Path) -> None:
     assert count_reports(["-"]) is None
 
 
-@pytest.mark.parametrize(("given", "day"), [("", ""), ("2020-02-29", "2020-02-29"), ("2020-02-29T23:00:00+03:00", "2020-02-29")])
+@pytest.mark.parametrize(
+    ("given", "day"), [("", ""), ("2020-02-29", "2020-02-29"), ("2020-02-29T23:00:00+03:00", "2020-02-29")]
+)
 def test_day_of_a_date(given: str, day: str) -> None:
     assert iso_day(given) == day
 

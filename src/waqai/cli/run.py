@@ -191,12 +191,9 @@ def run_demo(output: Path) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
-        tell(
-            f"waqai: {InputProblem(str(output), f'cannot be written: {os_reason(error)}', 'choose another place with -o')}"
-        )
+        tell(f"waqai: {_not_written(str(output), error)}")
         return 1
     put("".join(table.end()))
-    put(
-        f"\nThe page with every event's words highlighted, its sources and the reason for each value:\n  {output.resolve()}\n"
-    )
+    put("\nThe page with every event's words highlighted, its sources and the reason for each value:\n")
+    put(f"  {output.resolve()}\n")
     return 1 if any(isinstance(result, InputProblem) for result in results) else 0

@@ -80,6 +80,8 @@ class Coreference:
             antecedent = draft.speaker
         else:
             antecedent = self._last_before(draft, party)
+        if antecedent is None and draft.speaker is not None and party.phrase is not None:
+            antecedent = draft.speaker
         if antecedent is None:
             return party if party.participant.text is not None or "dropped" in party.kinds else None
         draft.because.append(Reason(field, "pronoun or dropped subject", "", antecedent.participant.text))

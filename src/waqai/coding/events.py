@@ -223,7 +223,9 @@ class EventFinder:
             filler = match.fillers.get(slot)
             if filler is None:
                 continue
-            if role == "actor":
+            if role == "actor" and slot == "possessor" and self._suffers(draft, match, filler):
+                self._add_parties(draft, draft.recipients, filler, slot, "recipients")
+            elif role == "actor":
                 self._add_parties(draft, draft.actors, filler, slot, "actors")
             elif role == "recipient":
                 self._add_parties(draft, draft.recipients, filler, slot, "recipients")
@@ -234,6 +236,13 @@ class EventFinder:
                     self._add_parties(draft, draft.recipients, filler, slot, "recipients")
             elif filler.phrase is not None:
                 draft.phrases.append((role, slot, filler.phrase))
+
+    def _suffers(self, draft: Draft, match: Match, filler: Filler) -> bool:
+        """«قصف المدينة»: the genitive of a verbal noun that cannot act is what the act was done to."""
+        if filler.phrase is None or match.roles.get("object") != "recipient":
+            return False
+        party = self._resolver.party(draft.sentence, filler.phrase)
+        return not party.kinds & _ACTING and not party.participant.country and not party.participant.sector
 
     def _add_parties(self, draft: Draft, parties: list[Party], filler: Filler, slot: str, field: str) -> None:
         sentence = draft.sentence

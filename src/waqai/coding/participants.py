@@ -135,7 +135,8 @@ class Resolver:
         if head.pos == "adj" and head.name is not None:
             entry = head.name.entries[0]
             return entry if entry.kind in {"member"} else None
-        if head.lemma in self._vocabulary.relatives or head.lemma in self._vocabulary.possessed_bodies:
+        possessed = head.lemma in self._vocabulary.relatives or head.lemma in self._vocabulary.possessed_bodies
+        if possessed and head.name is None:
             return None
         titled = bool(head.kinds & _PERSONAL) or (head.name is not None and head.name.entries[0].kind in _OFFICES)
         for match in reversed(names) if titled else ():

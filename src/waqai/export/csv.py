@@ -1,7 +1,7 @@
 """One event mention a line as comma-separated values, for spreadsheets and statistics programs.
 
-Several values in one cell are joined with `` | ``; line breaks become blanks.  Text that a spreadsheet would take for a formula gets an
-apostrophe before it.
+Several values in one cell are joined with `` | ``; line breaks become blanks.  Text that a spreadsheet would take
+for a formula gets an apostrophe before it.
 """
 
 from __future__ import annotations

@@ -122,8 +122,7 @@ def _header(index: list[tuple[str, int]], mentions: int) -> str:
         for position, name in enumerate(QUAD_CLASSES, 1)
     )
     roles = "".join(
-        f'<li><span class="mark {role}">{_FIELDS[role][0]}</span> {_foreign(_FIELDS[role][1])}</li>'
-        for role in _LEGEND
+        f'<li><span class="mark {role}">{_FIELDS[role][0]}</span> {_foreign(_FIELDS[role][1])}</li>' for role in _LEGEND
     )
     return (
         f'<header class="page"><h1>وقائع {_foreign("Waqai")}</h1>\n<p>{_foreign(total)}</p>\n'

@@ -148,7 +148,7 @@ def _where(mention: EventMention) -> Text:
         lines += [_place(mention.place)] if shown_name(mention.place) or mention.place.country else []
         ends = (("from ", mention.place.origin), ("to ", mention.place.destination))
         lines += [f"{word}{_place(place)}" for word, place in ends if place is not None]
-    when = days(mention.date)
+    when = days(mention.date).replace("/", "\n/ ")
     if when:
         lines.append(f"{when} (inferred)" if mention.date.inferred else when)
     elif mention.date.text:

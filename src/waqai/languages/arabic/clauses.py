@@ -319,7 +319,7 @@ class ClauseReader:
             if verb.pronoun:
                 predicate.object = predicate.subject
             predicate.subject, predicate.subject_order = phrase, "VS"
-        elif predicate.lemma in self._words.intransitive or predicate.lemma in _IMPERSONAL:
+        elif predicate.lemma in self._words.intransitive or self._is_impersonal(predicate):
             return
         elif predicate.object is None:
             predicate.object = phrase
@@ -356,6 +356,11 @@ class ClauseReader:
             return False
         subject = earlier[-1].subject
         return agrees_after(self._tokens, subject, verb)
+
+    def _is_impersonal(self, predicate: Predicate) -> bool:
+        """«تم», «جرى», «يمكن» have no object, unless people do it («تجري السلطات محادثات»)."""
+        personal = predicate.subject is not None and is_human(self._tokens[predicate.subject.head])
+        return predicate.lemma in _IMPERSONAL and not personal
 
     def _is_adverbial(self, phrase: Phrase, first: Token) -> bool:
         """An indefinite accusative adjective on its own («كثيراً») tells how, it is no argument."""
@@ -513,7 +518,7 @@ class ClauseReader:
             genitive = after
         if genitive >= 0 and genitive < phrase.end and not token.pronoun and not token.definite and not token.accusative:
             predicate.possessor = self._genitive(phrase, genitive)
-        before = tokens[at - 1] if at > phrase.start else None
+        before = tokens[at - 1] if at else None
         if level.verb < 0:
             predicate.markers = frozenset(level.markers & {"if", "may", "planned"})
         if before is not None and before.kinds & {"neg-noun"}:

@@ -120,7 +120,8 @@ def _joins(tokens: list[Token], start: int, head: int, last: int, at: int) -> bo
     if token.name is not None and token.name is previous.name:
         return True
     if token.name is not None and token.pos == "name" and token.name.entries[0].kind in _OFFICES:
-        return "honorific" in previous.kinds
+        bare = previous.pos == "noun" and not (previous.definite or previous.pronoun or previous.accusative)
+        return bare or "honorific" in previous.kinds
     if previous.pos == "dem":
         return token.definite or token.pos == "name"
     if previous.pos == "quant":

@@ -170,9 +170,10 @@ def _context_price(
         return 0.2 if item.pos == "adj" else 0.0
     kind = previous.pos
     if item.pos == "adj":
-        agreeing = kind in {"noun", "adj", "name"} and (
-            previous.definite == item.definite or bool(previous.pronoun) or (kind == "name" and item.definite)
-        )
+        if kind == "name":
+            agreeing = item.definite
+        else:
+            agreeing = kind in {"noun", "adj"} and (previous.definite == item.definite or bool(previous.pronoun))
         agreeing = agreeing and not _differs(previous, item.reading)
         price += -0.25 if agreeing and not item.prep and not item.conj else 0.25
     if item.pos == "adv" and previous.accusative and previous.pos == "noun":
