@@ -11,6 +11,7 @@ from waqai.languages.analysis import Sentence
 from waqai.languages.vocabulary import Vocabulary
 from waqai.records import Participant, Place, Reason
 
+_MEMORY = 200
 _PEOPLE = frozenset({"person", "title"})
 _BODIES = frozenset({"institution", "government", "force", "group", "media", "state"})
 _DOMESTIC = frozenset("COP GOV JUD LEG MIL PRM PTY REB SPY UAF AGR BUS CVL EDU ELI JRN LAB MED OPP PRE REL SOC REF CRM".split())
@@ -24,6 +25,7 @@ class Coreference:
         self._resolver = resolver
         self._vocabulary = vocabulary
         self._last: dict[str, Draft] = {}
+        self._country: str | None = None
 
     def resolve(self, events: SentenceEvents) -> None:
         """Give the participants of the sentence's drafts what their antecedents tell."""
@@ -88,10 +90,14 @@ class Coreference:
         participant = msgspec.structs.replace(antecedent.participant, text=party.participant.text)
         return Party(participant, antecedent.kinds, draft.sentence, None, antecedent.head, antecedent.gender, antecedent.number)
 
+    def _recent(self) -> list[Party]:
+        """The parties named last, the latest first; what is further back is forgotten (and the work bounded)."""
+        return self._resolver.history[: -_MEMORY - 1 : -1]
+
     def _last_before(self, draft: Draft, party: Party) -> Party | None:
         """The last person or body named before the draft whose gender and number do not clash."""
         limit = (draft.sentence.number, draft.predicate.token)
-        for rival in reversed(self._resolver.history):
+        for rival in self._recent():
             if rival.phrase is None or (rival.sentence.number, rival.phrase.start) >= limit:
                 continue
             if draft.sentence.number - rival.sentence.number > 2:
@@ -113,7 +119,7 @@ class Coreference:
         return not plural or rival.number in {"p", "d", ""}
 
     def _same_head(self, sentence: Sentence, party: Party) -> Party | None:
-        for rival in reversed(self._resolver.history):
+        for rival in self._recent():
             before = rival.phrase is not None and (rival.sentence.number, rival.phrase.start) < (
                 sentence.number,
                 party.phrase.start if party.phrase is not None else 0,
@@ -129,7 +135,7 @@ class Coreference:
         """«الوزير الجزائري» after «وزير الخارجية الجزائري فلان»."""
         if party.participant.name_local or party.phrase is None:
             return None
-        for rival in reversed(self._resolver.history):
+        for rival in self._recent():
             if rival.phrase is None or (rival.sentence.number, rival.phrase.start) >= (sentence.number, party.phrase.start):
                 continue
             named = rival.participant.entity and rival.kinds & {"title", "person"}
@@ -141,7 +147,7 @@ class Coreference:
     def _same_surname(self, party: Party) -> Party | None:
         """A later bare surname: the last word of a name given in full before."""
         wanted = party.participant.name_local.split()
-        for rival in reversed(self._resolver.history):
+        for rival in self._recent():
             name = rival.participant.name_local.split()
             if rival is not party and len(name) > len(wanted) and name[-len(wanted) :] == wanted:
                 return rival
@@ -152,7 +158,7 @@ class Coreference:
         if party.head not in self._vocabulary.both_sides or party.participant.country:
             return []
         sides: list[Party] = []
-        for rival in reversed(self._resolver.history):
+        for rival in self._recent():
             country = rival.participant.country
             if country and all(country != side.participant.country for side in sides):
                 sides.append(rival)
@@ -175,7 +181,8 @@ class Coreference:
 
     def settle_countries(self, drafts: list[Draft]) -> None:
         """Police, soldiers or rebels of no stated country belong where the event happens, else to the report's country."""
-        main = self._main_country()
+        main = self._country if self._country is not None else self._main_country()
+        self._country = main
         for draft in drafts:
             place = draft.place.country if isinstance(draft.place, Place) else ""
             for parties, field in ((draft.actors, "actors"), (draft.recipients, "recipients")):
@@ -212,7 +219,7 @@ class Coreference:
         seen: list[Draft] = []
         count = 0
         for draft in drafts:
-            twin = next((other for other in reversed(seen) if _is_same_event(other, draft)), None)
+            twin = next((other for other in seen[: -_MEMORY - 1 : -1] if _is_same_event(other, draft)), None)
             if twin is not None:
                 draft.event = twin.event
             else:

@@ -62,6 +62,7 @@ class Resolver:
         self._date = date
         self._cache: dict[tuple[int, int, int], Party] = {}
         self.history: list[Party] = []
+        self._named: set[str] = set()
 
     def party(self, sentence: Sentence, phrase: Phrase) -> Party:
         """Return what the phrase stands for (its first member, if it is coordinated)."""
@@ -84,6 +85,7 @@ class Resolver:
                 party = self.party(sentence, phrase)
                 if not party.bare and (party.participant.country or party.participant.name_local):
                     self.history.append(party)
+                    self._named.add(party.participant.entity)
 
     # -- one phrase --------------------------------------------------------------------------------
 
@@ -179,7 +181,7 @@ class Resolver:
         if entry.kind == "place":
             return before is not None and (before.lemma in self._vocabulary.place_words)
         if entry.kind == "person":
-            if any(party.participant.entity == entry.id for party in self.history):
+            if entry.id in self._named:
                 return True
             return before is not None and bool(before.kinds & _PERSONAL)
         return False

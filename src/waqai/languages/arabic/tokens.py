@@ -23,6 +23,11 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+#: from this many tokens on a sentence is cut at the next pause, at the latest at the second figure: no newspaper
+#: sentence is that long, and the work on one sentence stays bounded whatever the input
+_LONG = 220
+_TOO_LONG = 300
+_PAUSES = frozenset("،,؛;:")
 _ENDERS = frozenset(".!?؟…")
 _CLOSERS = frozenset("»”\"')]’")
 _OPENERS = frozenset("«“([‘")
@@ -47,7 +52,7 @@ def split_sentences(text: str) -> list[list[RawToken]]:
     """Return the text's sentences as lists of tokens, line breaks left out.
 
     A sentence ends at ``. ! ? ؟ …`` (with the closing quotes and brackets after it) or at a line break; a
-    sentence without a word is joined to none and dropped.
+    sentence without a word is joined to none and dropped.  One of more than `_LONG` tokens is cut at a pause.
     """
     sentences: list[list[RawToken]] = []
     current: list[RawToken] = []
@@ -68,6 +73,9 @@ def split_sentences(text: str) -> list[list[RawToken]]:
             close()
             ended = False
         current.append(token)
+        if len(current) >= _LONG and (first in _PAUSES or len(current) >= _TOO_LONG):
+            close()
+            continue
         if token.kind == "mark" and first in _ENDERS and token.end - token.start == 1:
             ended = _ends_sentence(text, token)
     close()
