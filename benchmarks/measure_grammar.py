@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from waqai.knowledge import Knowledge
 from waqai.languages.analysis import Sentence
@@ -47,14 +47,27 @@ def read_treebank(path: Path) -> Iterator[tuple[str, list[Word]]]:
                 continue
             found = text.find(cells[1], at)
             start = found if found >= 0 else at
-            words.append(Word(cells[0], cells[1], cells[2], cells[3], cells[5], cells[6], cells[7], start, start + len(cells[1]), glued))
+            words.append(
+                Word(
+                    cells[0],
+                    cells[1],
+                    cells[2],
+                    cells[3],
+                    cells[5],
+                    cells[6],
+                    cells[7],
+                    start,
+                    start + len(cells[1]),
+                    glued,
+                )
+            )
             at = start + len(cells[1])
             glued = "SpaceAfter=No" in cells[9]
         if words:
             yield text, words
 
 
-def boundaries(sentences: list[Sentence], text: str) -> set[int]:
+def boundaries(sentences: list[Sentence]) -> set[int]:
     """Offsets at which the grammar splits a written word."""
     found: set[int] = set()
     for sentence in sentences:
@@ -70,67 +83,99 @@ def boundaries(sentences: list[Sentence], text: str) -> set[int]:
     return found
 
 
-def main(path: str) -> None:
-    """Print the figures."""
-    knowledge = Knowledge.load()
-    language = ArabicLanguage.load(knowledge.names)
-    clitic = [0, 0, 0]
-    lemma = [0, 0]
-    subject, objects = [0, 0, 0], [0, 0, 0]
-    verbose = "-v" in sys.argv
-    for text, words in read_treebank(Path(path)):
-        sentences = language.analyse(Report(text=text)).sentences
+class Figures:
+    """Counts of right, found and wanted items, added up over the sentences; prints mistakes when `verbose`."""
+
+    def __init__(self, *, verbose: bool) -> None:
+        self.verbose = verbose
+        self.clitic = [0, 0, 0]
+        self.lemma = [0, 0]
+        self.arguments = {"nsubj": [0, 0, 0], "obj": [0, 0, 0]}
+
+    def add_clitics(self, text: str, words: list[Word], sentences: list[Sentence]) -> None:
+        """Compare where written words are split; compound particles are left out."""
         arabic = [w for w in words if any("ء" <= c <= "ي" for c in w.form)]
-        gold = {w.start for w in arabic if w.glued and w.start and text[w.start - 1].isalpha()}
-        ours = {b for b in boundaries(sentences, text) if b < len(text) and text[b].isalpha()}
         compounds = {o for s in sentences for t in s.tokens if " " in t.text for o in range(t.start, t.end)}
-        ours -= compounds
-        gold -= compounds
-        clitic = [clitic[0] + len(gold & ours), clitic[1] + len(ours), clitic[2] + len(gold)]
-        if verbose:
-            for at in sorted(gold ^ ours):
-                print("CLITIC", "missed" if at in gold else "extra", text[max(0, at - 8) : at] + "|" + text[at : at + 8])
+        gold = {w.start for w in arabic if w.glued and w.start and text[w.start - 1].isalpha()} - compounds
+        ours = {b for b in boundaries(sentences) if b < len(text) and text[b].isalpha()} - compounds
+        _add(self.clitic, ours, gold)
+        for at in sorted(gold ^ ours) if self.verbose else ():
+            print("CLITIC", "missed" if at in gold else "extra", text[max(0, at - 8) : at] + "|" + text[at : at + 8])
+
+    def add_lemmas(self, words: list[Word], sentences: list[Sentence]) -> None:
+        """Compare the lemmas of the treebank's verbs."""
         tokens = {t.stem_start: t for s in sentences for t in s.tokens}
         for word in words:
-            if word.pos == "VERB":
-                token = tokens.get(word.start)
-                right = token is not None and token.pos == "verb" and token.lemma == fold(word.lemma)
-                lemma = [lemma[0] + right, lemma[1] + 1]
-                if verbose and not right:
-                    print("LEMMA", word.form, word.lemma, "->", token and (token.pos, token.lemma))
+            if word.pos != "VERB":
+                continue
+            token = tokens.get(word.start)
+            right = token is not None and token.pos == "verb" and token.lemma == fold(word.lemma)
+            self.lemma = [self.lemma[0] + right, self.lemma[1] + 1]
+            if self.verbose and not right:
+                print("LEMMA", word.form, word.lemma, "->", token and (token.pos, token.lemma))
+
+    def add_arguments(self, text: str, words: list[Word], sentences: list[Sentence]) -> None:
+        """Compare the heads of verbs' subjects and objects."""
         verbs = {w.id: w for w in words if w.pos == "VERB"}
-        for counts, relation in ((subject, "nsubj"), (objects, "obj")):
-            wanted = {(verbs[w.head].start, w.start) for w in words if w.relation.split(":")[0] == relation and w.head in verbs
-                      and w.pos not in {"PRON", "DET", "SCONJ"}}  # fmt: skip
-            found = set()
-            auxiliaries = {w.start for w in words if w.pos == "AUX"}  # the treebank gives them no subject of their own
-            for s in sentences:
-                for p in s.predicates:
-                    if p.kind != "verb" or s.tokens[p.token].stem_start in auxiliaries:
-                        continue
-                    phrase = p.subject if relation == "nsubj" else p.object
-                    if phrase is None or p.subject_order in {"shared", "relative"} and relation == "nsubj":
-                        continue
-                    if relation == "obj" and p.object_pronoun and p.object is not None and p.object.end <= p.token:
-                        continue
-                    if relation == "obj" and phrase.end <= p.token:
-                        continue
-                    head = s.tokens[phrase.head]
-                    if head.pos in {"pron", "dem"}:
-                        continue
-                    found.add((s.tokens[p.token].stem_start, head.stem_start))
-            found_keys = {(v, _without_article(text, h)) for v, h in found}
-            wanted_keys = {(v, _without_article(text, h)) for v, h in wanted}
-            counts[0] += len(found_keys & wanted_keys)
-            counts[1] += len(found_keys)
-            counts[2] += len(wanted_keys)
-            if verbose and found_keys != wanted_keys:
-                show = lambda ks: [(text[v : v + 8].split()[0] if text[v:v+8].split() else "", text[h : h + 10].split()[0]) for v, h in sorted(ks)]
-                print(relation.upper(), "missed", show(wanted_keys - found_keys), "extra", show(found_keys - wanted_keys), "|", text[:160])
-    print("clitic segmentation F1", _f1(clitic), clitic)
-    print("verb lemma accuracy", round(lemma[0] / lemma[1], 4), lemma)
-    print("subject head F1", _f1(subject), subject)
-    print("object head F1", _f1(objects), objects)
+        auxiliaries = {w.start for w in words if w.pos == "AUX"}  # the treebank gives them no subject of their own
+        for relation, counts in self.arguments.items():
+            wanted = {
+                (verbs[w.head].start, _without_article(text, w.start))
+                for w in words
+                if w.relation.split(":")[0] == relation and w.head in verbs and w.pos not in {"PRON", "DET", "SCONJ"}
+            }
+            pairs = (pair for s in sentences for pair in _pairs(s, relation, auxiliaries))
+            found = {(verb, _without_article(text, head)) for verb, head in pairs}
+            _add(counts, found, wanted)
+            if self.verbose and found != wanted:
+                missed, extra = _shown(text, wanted - found), _shown(text, found - wanted)
+                print(relation.upper(), "missed", missed, "extra", extra, "|", text[:160])
+
+
+def _pairs(sentence: Sentence, relation: str, auxiliaries: set[int]) -> Iterator[tuple[int, int]]:
+    """Yield where each verb and the head of its subject or object begin, as far as the treebank would link them."""
+    for predicate in sentence.predicates:
+        verb = sentence.tokens[predicate.token].stem_start
+        subject = relation == "nsubj"
+        phrase = predicate.subject if subject else predicate.object
+        if predicate.kind != "verb" or verb in auxiliaries or phrase is None:
+            continue
+        if subject and predicate.subject_order in {"shared", "relative"}:
+            continue
+        if not subject and phrase.end <= predicate.token:
+            continue
+        head = sentence.tokens[phrase.head]
+        if head.pos not in {"pron", "dem"}:
+            yield verb, head.stem_start
+
+
+def _shown(text: str, pairs: set[tuple[int, int]]) -> list[tuple[str, str]]:
+    return [(_word(text, verb), _word(text, head)) for verb, head in sorted(pairs)]
+
+
+def _word(text: str, at: int) -> str:
+    return next(iter(text[at : at + 10].split()), "")
+
+
+def _add(counts: list[int], ours: set[Any], gold: set[Any]) -> None:
+    for index, items in enumerate((gold & ours, ours, gold)):
+        counts[index] += len(items)
+
+
+def main(path: str) -> None:
+    """Print the figures."""
+    language = ArabicLanguage.load(Knowledge.load().names)
+    figures = Figures(verbose="-v" in sys.argv)
+    for text, words in read_treebank(Path(path)):
+        sentences = language.analyse(Report(text=text)).sentences
+        figures.add_clitics(text, words, sentences)
+        figures.add_lemmas(words, sentences)
+        figures.add_arguments(text, words, sentences)
+    right, total = figures.lemma
+    print("clitic segmentation F1", _f1(figures.clitic), figures.clitic)
+    print("verb lemma accuracy", round(right / total, 4), figures.lemma)
+    for relation, name in (("nsubj", "subject"), ("obj", "object")):
+        print(name, "head F1", _f1(figures.arguments[relation]), figures.arguments[relation])
 
 
 def _without_article(text: str, at: int) -> int:

@@ -97,8 +97,8 @@ class Place(msgspec.Struct, frozen=True):
 class When(msgspec.Struct, frozen=True):
     """Days ``[start, end]`` (ISO dates, both inclusive); an empty bound is open.
 
-    `granularity` is ``day``, ``week``, ``month``, ``quarter``, ``year`` or empty; `inferred` tells that no expression of
-    the sentence gave it; `constraint` keeps what is known where no interval can be computed.
+    `granularity` is ``day``, ``week``, ``month``, ``quarter``, ``year`` or empty; `inferred` tells that no expression
+    of the sentence gave it; `constraint` keeps what is known where no interval can be computed.
     """
 
     text: Span | None = None

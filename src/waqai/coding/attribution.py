@@ -8,7 +8,7 @@ from waqai.coding.drafts import Draft
 from waqai.coding.events import SentenceEvents
 from waqai.coding.matching import Filler, Match
 from waqai.coding.participants import Party, Resolver
-from waqai.languages.analysis import Phrase, Predicate, Sentence
+from waqai.languages.analysis import Phrase, Predicate, Sentence, Token
 from waqai.languages.vocabulary import Vocabulary
 from waqai.records import Reason, Report, Source, SourceKind, Span
 
@@ -95,13 +95,18 @@ class Attributor:
         return verbal and self._contains(found, found.sentence.predicates[predicate.governor], predicate, True)
 
     def _contains(self, found: SentenceEvents, governor: Predicate, predicate: Predicate, noun: bool) -> bool:
-        if predicate.relation == "complement" or (governor.complement_start >= 0 and predicate.token >= governor.complement_start):
+        if predicate.relation == "complement" or (
+            governor.complement_start >= 0 and predicate.token >= governor.complement_start
+        ):
             return True
         if not noun or predicate.phrase is None:
             return False
         match = found.helpers[found.sentence.predicate_at[governor.token]]
         content = [filler.phrase for role in ("content", "act") for filler in match.by_role(role)]
-        return any(phrase is predicate.phrase or (phrase is not None and predicate.phrase in phrase.conjuncts) for phrase in content)
+        return any(
+            phrase is predicate.phrase or (phrase is not None and predicate.phrase in phrase.conjuncts)
+            for phrase in content
+        )
 
     # -- cues of the whole sentence ----------------------------------------------------------------
 
@@ -116,7 +121,9 @@ class Attributor:
         for number, speech in speeches.items():
             predicate = sentence.predicates[number]
             match = found.helpers[number]
-            if "source" in predicate.markers or (predicate.complement_start < 0 and self._is_trailing(sentence, predicate, match)):
+            if "source" in predicate.markers or (
+                predicate.complement_start < 0 and self._is_trailing(predicate, match)
+            ):
                 return speech
         if self._continues(sentence, speeches):
             return self._last
@@ -125,7 +132,22 @@ class Attributor:
     def _cited(self, sentence: Sentence, phrase: Phrase) -> Speech | None:
         party = self._resolver.party(sentence, phrase)
         cue = sentence.span(phrase.prep_start, phrase.prep_start + 1) if phrase.prep_start >= 0 else None
-        if not (party.kinds & {"person", "title", "institution", "government", "media", "document", "statement", "group", "force", "name", "pronoun"}):
+        if not (
+            party.kinds
+            & {
+                "person",
+                "title",
+                "institution",
+                "government",
+                "media",
+                "document",
+                "statement",
+                "group",
+                "force",
+                "name",
+                "pronoun",
+            }
+        ):
             return None
         links = [self._link(party, cue)]
         inner = self._issuer(sentence, phrase, party)
@@ -147,14 +169,19 @@ class Attributor:
         if not sentence.phrases or len(sentence.tokens) < 4:
             return None
         first = sentence.phrases[0]
-        if first.start != 0 or first.prep or first.end >= len(sentence.tokens) or sentence.tokens[first.end].text != ":":
+        if (
+            first.start != 0
+            or first.prep
+            or first.end >= len(sentence.tokens)
+            or sentence.tokens[first.end].text != ":"
+        ):
             return None
         party = self._resolver.party(sentence, first)
         if party.kinds & {"person", "title", "institution", "government", "media", "group", "force", "name"}:
             return Speech([self._link(party, sentence.span(first.end, first.end + 1))], party)
         return None
 
-    def _is_trailing(self, sentence: Sentence, predicate: Predicate, match: Match) -> bool:
+    def _is_trailing(self, predicate: Predicate, match: Match) -> bool:
         """A speech verb without content of its own that follows what it reports: «…، قال مصدر»."""
         if any(role == "content" and slot in match.fillers for slot, role in match.roles.items()):
             return False
@@ -176,12 +203,16 @@ class Attributor:
         inner: list[Source] = []
         speaker: Party | None = None
         for filler in subjects:
-            party = self._filler_party(sentence, filler, predicate)
+            party = self._filler_party(sentence, filler)
             if party is None:
                 continue
             inner.append(self._link(party, cue))
             speaker = party
-        channels = [source for source in outer if source is not None and source.kind in {"agency", "broadcaster", "outlet", "social_media"}]
+        channels = [
+            source
+            for source in outer
+            if source is not None and source.kind in {"agency", "broadcaster", "outlet", "social_media"}
+        ]
         vehicle = self._vehicle(sentence, predicate, cue)
         if not inner or subjects_are_shared(predicate):
             issued = self._issued(found, number)
@@ -192,19 +223,33 @@ class Attributor:
         return Speech([*channels, *vehicle, *inner], speaker, match.frame.commits, match)
 
     def _issued(self, found: SentenceEvents, number: int) -> tuple[list[Source], Party] | None:
-        """«أصدرت الرئاسة بيانا، نقله التلفزيون، أعلن فيه»: the issuer speaks, the medium that carried it comes before."""
+        """«أصدرت الرئاسة بيانا، نقله التلفزيون، أعلن فيه»: the issuer speaks, its carrier comes before."""
         sentence, predicates = found.sentence, found.sentence.predicates
         predicate = predicates[number]
-        inside = any(prep in self._vocabulary.membership and sentence.tokens[phrase.head].pos == "prep" for prep, phrase in predicate.obliques)
+        inside = any(
+            prep in self._vocabulary.membership and sentence.tokens[phrase.head].pos == "prep"
+            for prep, phrase in predicate.obliques
+        )
         if not inside:
             return None
         for earlier in reversed(predicates[:number]):
-            document = earlier.object is not None and sentence.tokens[earlier.object.head].lemma in self._vocabulary.document_words
+            document = (
+                earlier.object is not None
+                and sentence.tokens[earlier.object.head].lemma in self._vocabulary.document_words
+            )
             if earlier.kind == "verb" and document and earlier.subject is not None:
                 issuer = self._resolver.party(sentence, earlier.subject)
-                carriers = [p for p in predicates[:number] if p.object_pronoun and p.subject is not None and p.token > earlier.token]
+                carriers = [
+                    p
+                    for p in predicates[:number]
+                    if p.object_pronoun and p.subject is not None and p.token > earlier.token
+                ]
                 cue = sentence.stem(predicate.token)
-                media = [self._link(self._resolver.party(sentence, p.subject), sentence.stem(p.token)) for p in carriers if p.subject]
+                media = [
+                    self._link(self._resolver.party(sentence, p.subject), sentence.stem(p.token))
+                    for p in carriers
+                    if p.subject
+                ]
                 return [*media, self._link(issuer, cue)], issuer
         return None
 
@@ -225,7 +270,7 @@ class Attributor:
             return None
         return self._link(self._resolver.party(sentence, filler.phrase), cue)
 
-    def _filler_party(self, sentence: Sentence, filler: Filler, predicate: Predicate) -> Party | None:
+    def _filler_party(self, sentence: Sentence, filler: Filler) -> Party | None:
         if filler.phrase is not None:
             return self._resolver.party(sentence, filler.phrase)
         if self._last is not None and self._last.speaker is not None and filler.pronoun in {"dropped", "shared"}:
@@ -236,18 +281,19 @@ class Attributor:
 
     def _link(self, party: Party, cue: Span | None) -> Source:
         participant = party.participant
-        return Source(self.kind(party), participant.text, participant.name or participant.name_local, participant.entity, cue)
+        return Source(
+            self.kind(party), participant.text, participant.name or participant.name_local, participant.entity, cue
+        )
 
     def kind(self, party: Party) -> SourceKind:
         """Return the codebook's kind of a source."""
         vocabulary, participant = self._vocabulary, party.participant
         phrase, sentence = party.phrase, party.sentence
-        lemmas = {t.lemma for t in sentence.tokens[phrase.start : phrase.end]} if phrase is not None else set()
-        if phrase is not None:
-            for token in sentence.tokens[phrase.start : phrase.end]:
-                for entry in token.name.entries if token.name is not None else ():
-                    if entry.subkind in _MEDIA_KINDS and not party.kinds & {"person", "title"}:
-                        return _MEDIA_KINDS[entry.subkind]
+        tokens = sentence.tokens[phrase.start : phrase.end] if phrase is not None else []
+        lemmas = {token.lemma for token in tokens}
+        medium = _named_medium(tokens)
+        if medium and not party.kinds & {"person", "title"}:
+            return medium
         if party.head in vocabulary.document_words:
             return "document"
         if party.head in vocabulary.witness_words or lemmas & vocabulary.witness_words:
@@ -258,12 +304,27 @@ class Attributor:
         if party.head in vocabulary.anonymous_words and not named:
             return "anonymous"
         if party.kinds & {"media"} and not party.kinds & {"person", "title"}:
-            return "agency" if party.head in vocabulary.agency_words else "broadcaster" if party.head in vocabulary.broadcaster_words else "outlet"
+            return (
+                "agency"
+                if party.head in vocabulary.agency_words
+                else "broadcaster"
+                if party.head in vocabulary.broadcaster_words
+                else "outlet"
+            )
         if participant.entity and not party.kinds & {"person", "title"}:
             return "institution"
         if party.kinds & {"institution", "force", "group"} and not party.kinds & {"person", "title", "name"}:
             return "institution"
         return "official"
+
+
+def _named_medium(tokens: list[Token]) -> SourceKind | None:
+    """Return the kind of the first known medium among the words."""
+    for token in tokens:
+        for entry in token.name.entries if token.name is not None else ():
+            if entry.subkind in _MEDIA_KINDS:
+                return _MEDIA_KINDS[entry.subkind]
+    return None
 
 
 def subjects_are_shared(predicate: Predicate) -> bool:
@@ -274,6 +335,10 @@ def subjects_are_shared(predicate: Predicate) -> bool:
 def add_speakers(drafts: list[Draft]) -> None:
     """«يجب أن …», «تقرر إرسال …»: who says it is who demands or decides it."""
     for draft in drafts:
-        if (draft.frame.kind == "speaker" or draft.decided or draft.announced) and not draft.actors and draft.speaker is not None:
+        if (
+            (draft.frame.kind == "speaker" or draft.decided or draft.announced)
+            and not draft.actors
+            and draft.speaker is not None
+        ):
             draft.actors.append(draft.speaker)
             draft.because.append(Reason("actors", "the speaker", "", draft.speaker.participant.text))

@@ -7,14 +7,16 @@ import msgspec
 from waqai.coding.drafts import Draft
 from waqai.coding.events import SentenceEvents
 from waqai.coding.participants import Party, Resolver
-from waqai.languages.analysis import Sentence
+from waqai.languages.analysis import Phrase, Sentence
 from waqai.languages.vocabulary import Vocabulary
 from waqai.records import Participant, Place, Reason
 
 _MEMORY = 200
 _PEOPLE = frozenset({"person", "title"})
 _BODIES = frozenset({"institution", "government", "force", "group", "media", "state"})
-_DOMESTIC = frozenset("COP GOV JUD LEG MIL PRM PTY REB SPY UAF AGR BUS CVL EDU ELI JRN LAB MED OPP PRE REL SOC REF CRM".split())
+_DOMESTIC = frozenset(
+    "COP GOV JUD LEG MIL PRM PTY REB SPY UAF AGR BUS CVL EDU ELI JRN LAB MED OPP PRE REL SOC REF CRM".split()
+)
 _BODIES_OF_STATES = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})
 
 
@@ -53,9 +55,8 @@ class Coreference:
         found: list[Party] = []
         for party in parties:
             both = self._both_sides(party) if party.number == "d" else []
-            for one in both or [self._with_antecedent(draft, party, field)]:
-                if one is not None:
-                    found.append(one)
+            single = None if both else self._with_antecedent(draft, party, field)
+            found += both if single is None else [single]
         return found
 
     def _with_antecedent(self, draft: Draft, party: Party, field: str) -> Party | None:
@@ -78,17 +79,16 @@ class Coreference:
         return party
 
     def _antecedent_of_pronoun(self, draft: Draft, party: Party, field: str) -> Party | None:
-        if "speaker" in party.kinds:
-            antecedent = draft.speaker
-        else:
-            antecedent = self._last_before(draft, party)
+        antecedent = draft.speaker if "speaker" in party.kinds else self._last_before(draft, party)
         if antecedent is None and draft.speaker is not None and party.phrase is not None:
             antecedent = draft.speaker
         if antecedent is None:
             return party if party.participant.text is not None or "dropped" in party.kinds else None
         draft.because.append(Reason(field, "pronoun or dropped subject", "", antecedent.participant.text))
         participant = msgspec.structs.replace(antecedent.participant, text=party.participant.text)
-        return Party(participant, antecedent.kinds, draft.sentence, None, antecedent.head, antecedent.gender, antecedent.number)
+        return Party(
+            participant, antecedent.kinds, draft.sentence, None, antecedent.head, antecedent.gender, antecedent.number
+        )
 
     def _recent(self) -> list[Party]:
         """The parties named last, the latest first; what is further back is forgotten (and the work bounded)."""
@@ -119,29 +119,29 @@ class Coreference:
         return not plural or rival.number in {"p", "d", ""}
 
     def _same_head(self, sentence: Sentence, party: Party) -> Party | None:
+        limit = (sentence.number, party.phrase.start if party.phrase is not None else 0)
         for rival in self._recent():
-            before = rival.phrase is not None and (rival.sentence.number, rival.phrase.start) < (
-                sentence.number,
-                party.phrase.start if party.phrase is not None else 0,
-            )
-            if before and rival.head == party.head and not rival.bare:
+            if rival.phrase is None or (rival.sentence.number, rival.phrase.start) >= limit:
+                continue
+            if rival.head == party.head and not rival.bare:
                 return rival
-            if before and rival.participant.role and party.head and party.phrase is not None and rival.kinds & _PEOPLE:
-                if any(t.lemma == party.head for t in rival.sentence.tokens[rival.phrase.start : rival.phrase.end]):  # type: ignore[union-attr]
-                    return rival
+            titled = rival.participant.role and party.head and party.phrase is not None and rival.kinds & _PEOPLE
+            if titled and _has_lemma(rival.sentence, rival.phrase, party.head):
+                return rival
         return None
 
     def _same_office(self, sentence: Sentence, party: Party) -> Party | None:
         """«الوزير الجزائري» after «وزير الخارجية الجزائري فلان»."""
         if party.participant.name_local or party.phrase is None:
             return None
+        limit = (sentence.number, party.phrase.start)
         for rival in self._recent():
-            if rival.phrase is None or (rival.sentence.number, rival.phrase.start) >= (sentence.number, party.phrase.start):
+            if rival.phrase is None or (rival.sentence.number, rival.phrase.start) >= limit:
                 continue
             named = rival.participant.entity and rival.kinds & {"title", "person"}
-            if named and rival.participant.country == party.participant.country:
-                if any(t.lemma == party.head for t in rival.sentence.tokens[rival.phrase.start : rival.phrase.end]):
-                    return rival
+            compatriot = rival.participant.country == party.participant.country
+            if named and compatriot and _has_lemma(rival.sentence, rival.phrase, party.head):
+                return rival
         return None
 
     def _same_surname(self, party: Party) -> Party | None:
@@ -180,7 +180,7 @@ class Coreference:
     # -- countries ---------------------------------------------------------------------------------
 
     def settle_countries(self, drafts: list[Draft]) -> None:
-        """Police, soldiers or rebels of no stated country belong where the event happens, else to the report's country."""
+        """Police, soldiers or rebels of no stated country belong to the event's country, else to the report's."""
         main = self._country if self._country is not None else self._main_country()
         self._country = main
         for draft in drafts:
@@ -188,11 +188,16 @@ class Coreference:
             for parties, field in ((draft.actors, "actors"), (draft.recipients, "recipients")):
                 for index, party in enumerate(parties):
                     country = place or main
-                    taken = any(other is not party and other.participant.country == country for other in (*draft.actors, *draft.recipients))
+                    taken = any(
+                        other is not party and other.participant.country == country
+                        for other in (*draft.actors, *draft.recipients)
+                    )
                     if country and self._is_domestic(party) and not (taken and party.participant.sector == "GOV"):
                         participant = msgspec.structs.replace(party.participant, country=country)
                         parties[index] = msgspec.structs.replace(party, participant=participant)
-                        draft.because.append(Reason(field, "country of the event" if place else "country of the report", country))
+                        draft.because.append(
+                            Reason(field, "country of the event" if place else "country of the report", country)
+                        )
 
     def _is_domestic(self, party: Party) -> bool:
         participant = party.participant
@@ -228,6 +233,10 @@ class Coreference:
             seen.append(draft)
 
 
+def _has_lemma(sentence: Sentence, phrase: Phrase, lemma: str) -> bool:
+    return any(token.lemma == lemma for token in sentence.tokens[phrase.start : phrase.end])
+
+
 def _joined(party: Party, antecedent: Party) -> Party:
     known = antecedent.participant
     participant = msgspec.structs.replace(
@@ -252,7 +261,11 @@ def _is_same_event(first: Draft, second: Draft) -> bool:
         return False
     if first.sentence is second.sentence and first.sentence.part == "text" and actors == 0 and recipients == 0:
         return False
-    return actors == 2 or recipients == 2 or (second.predicate.kind == "noun" and second.sentence.tokens[second.predicate.token].definite)
+    return (
+        actors == 2
+        or recipients == 2
+        or (second.predicate.kind == "noun" and second.sentence.tokens[second.predicate.token].definite)
+    )
 
 
 def _clash(first: list[Party], second: list[Party]) -> int:
@@ -266,6 +279,9 @@ def _clash(first: list[Party], second: list[Party]) -> int:
 
 def _identity(party: Party) -> str:
     participant = party.participant
-    return participant.entity or participant.name or participant.name_local or (
-        f"{participant.country}/{participant.sector}/{party.head}" if participant.country else party.head
+    return (
+        participant.entity
+        or participant.name
+        or participant.name_local
+        or (f"{participant.country}/{participant.sector}/{party.head}" if participant.country else party.head)
     )

@@ -17,7 +17,8 @@ class Draft(msgspec.Struct):
     `first` and `last` are the trigger's tokens (inclusive).  `phrases` are the argument phrases by role, which later
     stages read; `decided` tells that somebody resolved to do it (which is more than a plan),
     `resumed` that the words only refer to a meeting told of before,
-    `announced` that the speaker announces an act of its own; `parts` are all predicates that make up the event (light verb and noun, cause and result).
+    `announced` that the speaker announces an act of its own; `parts` are all predicates that make up the event
+    (light verb and noun, cause and result).
     """
 
     sentence: Sentence
@@ -59,4 +60,6 @@ class Draft(msgspec.Struct):
 
 def filler_phrases(match: Match, role: str) -> list[tuple[str, Filler]]:
     """Return ``(slot, filler)`` of a match for one role."""
-    return [(slot, match.fillers[slot]) for slot, found in match.roles.items() if found == role and slot in match.fillers]
+    return [
+        (slot, match.fillers[slot]) for slot, found in match.roles.items() if found == role and slot in match.fillers
+    ]

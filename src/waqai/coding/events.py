@@ -11,13 +11,14 @@ from waqai.languages.analysis import Phrase, Predicate, Sentence
 from waqai.languages.vocabulary import Vocabulary
 from waqai.records import Participant, Reason
 
-#: types whose content is part of the speech act and not coded further (codebook, section 7)
-_ACTING = frozenset({"person", "group", "force", "government", "institution", "title", "honorific", "victim", "name", "pronoun",
-                     "state", "media", "count"})  # fmt: skip
+#: kinds of what can act
+_ACTING = frozenset({"person", "group", "force", "government", "institution", "title", "honorific", "victim", "name",
+                     "pronoun", "state", "media", "count"})  # fmt: skip
 _QUALIFIED = frozenset({"force", "government", "institution", "building", "place", "media", "document", "statement"})
 _INERT = frozenset({"building", "aid", "document", "money", "event", "abstract", "time", "sport"})
 _TARGETS = frozenset({"place", "building", "vehicle", "weapon", "territory"})
 _PHYSICAL = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+#: types whose content is part of the speech act and not coded further (codebook, section 7)
 _CLOSED = frozenset({"REQUEST", "THREATEN", "AGREE", "REJECT", "CONCEDE"})
 
 
@@ -72,8 +73,8 @@ class EventFinder:
         if match.frame.cls == "report":
             return
         role = "effect" if match.frame.cls == "result" else "act"
-        for slot, filler in filler_phrases(match, role):
-            for act in self._acts(found, number, slot, filler):
+        for _, filler in filler_phrases(match, role):
+            for act in self._acts(found, number, filler):
                 event = found.matches.get(number)
                 if match.frame.cls == "light" and event is not None and event.score > match.score + 1.0:
                     continue
@@ -86,13 +87,15 @@ class EventFinder:
                     found.status[act] = (match.frame.status or ("denied" if match.frame.cls == "deny" else ""), match)
                     found.lent.setdefault(act, match)
 
-    def _acts(self, found: SentenceEvents, number: int, slot: str, filler: Filler) -> list[int]:
+    def _acts(self, found: SentenceEvents, number: int, filler: Filler) -> list[int]:
         """The event predicates that fill an act slot: nouns in the phrase, or verbs of the complement."""
         sentence = found.sentence
         if filler.phrase is not None:
             acts = []
             for part in (filler.phrase, *filler.phrase.conjuncts):
-                inside = [sentence.predicate_at[at] for at in range(part.start, part.end) if at in sentence.predicate_at]
+                inside = [
+                    sentence.predicate_at[at] for at in range(part.start, part.end) if at in sentence.predicate_at
+                ]
                 acts += [act for act in inside if self._is_event(found, act)][:1]
             return acts
         if filler.pronoun != "clause":
@@ -103,7 +106,7 @@ class EventFinder:
                 continue
             light = found.helpers.get(index)
             if light is not None and light.frame.cls == "light":
-                acts += [act for slot, inner in filler_phrases(light, "act") for act in self._acts(found, index, slot, inner)]
+                acts += [act for _, inner in filler_phrases(light, "act") for act in self._acts(found, index, inner)]
             elif self._is_event(found, index):
                 acts.append(index)
         return acts
@@ -121,7 +124,7 @@ class EventFinder:
                 hidden |= self._in_idiom(found, match)
             if match.frame.type not in _CLOSED or number in found.consumed:
                 continue
-            for slot, filler in [*filler_phrases(match, "content"), *filler_phrases(match, "topic")]:
+            for _, filler in [*filler_phrases(match, "content"), *filler_phrases(match, "topic")]:
                 if filler.phrase is not None:
                     hidden |= self._inside(found, number, filler.phrase)
                 elif filler.pronoun == "clause":
@@ -148,10 +151,14 @@ class EventFinder:
     def _under(self, found: SentenceEvents, number: int) -> set[int]:
         """Verbs of the content clause, and the event nouns that are their subjects and objects."""
         predicates = found.sentence.predicates
-        hidden = {i for i, p in enumerate(predicates) if i != number and p.kind != "noun" and _is_under(predicates, i, number)}
+        hidden = {
+            i for i, p in enumerate(predicates) if i != number and p.kind != "noun" and _is_under(predicates, i, number)
+        }
         owners = [predicates[index] for index in hidden]
         phrases = [phrase for owner in owners for phrase in (owner.subject, owner.object) if phrase is not None]
-        nouns = {i for i, p in enumerate(predicates) if p.kind == "noun" and any(p.phrase is phrase for phrase in phrases)}
+        nouns = {
+            i for i, p in enumerate(predicates) if p.kind == "noun" and any(p.phrase is phrase for phrase in phrases)
+        }
         return hidden | nouns
 
     def _blocked(self, found: SentenceEvents) -> set[int]:
@@ -161,7 +168,9 @@ class EventFinder:
             for filler in match.fillers.values():
                 if filler.phrase is not None:
                     inside = range(filler.phrase.start, filler.phrase.end)
-                    blocked |= {i for i, p in enumerate(found.sentence.predicates) if p.kind == "noun" and p.token in inside}
+                    blocked |= {
+                        i for i, p in enumerate(found.sentence.predicates) if p.kind == "noun" and p.token in inside
+                    }
             blocked |= self._caused_by(found, match.predicate)
         return blocked
 
@@ -173,7 +182,9 @@ class EventFinder:
             number
             for number, match in found.matches.items()
             if match.frame.type == "ASSAULT"
-            and any(prep in self._vocabulary.causes and phrase is cause.phrase for prep, phrase in match.predicate.obliques)
+            and any(
+                prep in self._vocabulary.causes and phrase is cause.phrase for prep, phrase in match.predicate.obliques
+            )
         }
 
     # -- drafts ------------------------------------------------------------------------------------
@@ -192,7 +203,7 @@ class EventFinder:
         self._fill(draft, match)
         helper = found.lent.get(number)
         if helper is not None:
-            self._borrow(found, draft, helper)
+            self._borrow(draft, helper)
         status, by = found.status.get(number, ("", None))
         if status and by is not None:
             draft.status = status
@@ -213,7 +224,11 @@ class EventFinder:
         if draft.actors or purpose not in self._vocabulary.purposes:
             return
         for other in found.drafts:
-            if other is not draft and other.actors and any(phrase is head for _, phrase in other.predicate.obliques for head in heads):
+            if (
+                other is not draft
+                and other.actors
+                and any(phrase is head for _, phrase in other.predicate.obliques for head in heads)
+            ):
                 draft.actors = list(other.actors)
                 draft.because.append(Reason("actors", "shared with the act it is meant for", other.type, other.trigger))
                 return
@@ -247,16 +262,17 @@ class EventFinder:
     def _add_parties(self, draft: Draft, parties: list[Party], filler: Filler, slot: str, field: str) -> None:
         sentence = draft.sentence
         if filler.adjective >= 0:
-            found = self._from_adjectives(draft, field, slot)
+            found = self._from_adjectives(draft)
         elif filler.phrase is None:
             if filler.pronoun == "clause":
                 return
-            found = [_implicit(sentence, draft.predicate, filler.pronoun)]
+            found = [self._implicit(sentence, draft.predicate, filler.pronoun)]
         else:
-            if filler.phrase.head in sentence.predicate_at and "person" not in sentence.tokens[filler.phrase.head].kinds:
-                if sentence.tokens[filler.phrase.head].base and not sentence.tokens[filler.phrase.head].sector:
-                    draft.phrases.append((f"act:{field}", slot, filler.phrase))
-                    return
+            head = sentence.tokens[filler.phrase.head]
+            event = filler.phrase.head in sentence.predicate_at and "person" not in head.kinds
+            if event and head.base and not head.sector:
+                draft.phrases.append((f"act:{field}", slot, filler.phrase))
+                return
             found = self._resolver.members(sentence, filler.phrase)
         for party in found:
             if not _may_be(party, field, draft.type):
@@ -265,7 +281,14 @@ class EventFinder:
                 parties.append(party)
                 draft.because.append(Reason(field, f"slot {slot}", "", party.participant.text))
 
-    def _from_adjectives(self, draft: Draft, field: str, slot: str) -> list[Party]:
+    def _implicit(self, sentence: Sentence, predicate: Predicate, pronoun: str) -> Party:
+        token = sentence.tokens[predicate.token]
+        gender = "f" if pronoun in self._vocabulary.feminine_pronouns else "m"
+        if pronoun in {"dropped", "shared", "speaker"}:
+            gender = token.gender
+        return Party(Participant(), frozenset({"pronoun", pronoun}), sentence, None, "", gender, token.number, True)
+
+    def _from_adjectives(self, draft: Draft) -> list[Party]:
         """«مباحثات مصرية كويتية»: each nationality adjective is a state that acts."""
         found = []
         for at in draft.predicate.adjectives:
@@ -274,36 +297,44 @@ class EventFinder:
                 continue
             entry = token.name.entries[0]
             participant = Participant(
-                draft.sentence.words(at, at + 1), entry.name, entry.name_local, entry.country, "GOV" if entry.country else ""
+                draft.sentence.words(at, at + 1),
+                entry.name,
+                entry.name_local,
+                entry.country,
+                "GOV" if entry.country else "",
             )
             found.append(Party(participant, frozenset({"government"}), draft.sentence, None))
         return found
 
-    def _borrow(self, found: SentenceEvents, draft: Draft, helper: Match) -> None:
+    def _borrow(self, draft: Draft, helper: Match) -> None:
         """Take from the light (or phase, modal, result) verb what the noun itself does not say."""
-        sentence, predicate = found.sentence, helper.predicate
-        draft.parts.append(predicate)
+        draft.parts.append(helper.predicate)
         draft.matches.append(helper)
-        draft.markers |= predicate.markers
+        draft.markers |= helper.predicate.markers
         if helper.frame.cls in {"light", "result"}:
             self._extend_trigger(draft, helper)
-        if helper.frame.cls == "result":
-            return
+        if helper.frame.cls != "result":
+            self._borrow_parties(draft, helper)
+            self._borrow_obliques(draft, helper)
+
+    def _borrow_parties(self, draft: Draft, helper: Match) -> None:
+        denies = draft.frame.cls == "event" and helper.frame.cls == "deny"
         for slot, role in helper.roles.items():
             filler = helper.fillers.get(slot)
             if filler is None or role not in {"actor", "recipient", "source"}:
                 continue
             field = draft.recipients if role == "recipient" else draft.actors
-            if role == "source" and draft.frame.cls == "event" and helper.frame.cls == "deny":
-                if draft.actors:
-                    continue
-            if role == "actor" and draft.actors and draft.type not in {"CONSULT"}:
+            if role == "source" and denies and draft.actors:
+                continue
+            if role == "actor" and draft.actors and draft.type != "CONSULT":
                 if any("pronoun" not in party.kinds for party in draft.actors) or filler.phrase is None:
                     continue
                 draft.actors.clear()
             self._add_parties(draft, field, filler, slot, "recipients" if role == "recipient" else "actors")
+
+    def _borrow_obliques(self, draft: Draft, helper: Match) -> None:
         noun_roles = draft.matches[0].roles
-        for prep, phrase in predicate.obliques:
+        for prep, phrase in helper.predicate.obliques:
             role = noun_roles.get(prep, "")
             if prep in helper.roles or any(phrase is other for _, _, other in draft.phrases):
                 continue
@@ -323,7 +354,9 @@ class EventFinder:
 
     def _mode(self, sentence: Sentence, match: Match) -> str:
         for rule in match.frame.modes:
-            if rule.slot == "adjective" and any(sentence.tokens[at].lemma in rule.words for at in match.predicate.adjectives):
+            if rule.slot == "adjective" and any(
+                sentence.tokens[at].lemma in rule.words for at in match.predicate.adjectives
+            ):
                 return rule.mode
             for slot in (rule.slot, "possessor") if rule.slot in {"subject", "object"} else (rule.slot,):
                 filler = match.fillers.get(slot)
@@ -332,12 +365,6 @@ class EventFinder:
                 if any(_names_word(sentence, phrase, rule.words) for phrase in phrases):
                     return rule.mode
         return match.frame.mode
-
-
-def _implicit(sentence: Sentence, predicate: Predicate, pronoun: str) -> Party:
-    token = sentence.tokens[predicate.token]
-    gender = token.gender if pronoun in {"dropped", "shared", "speaker"} else ("f" if pronoun == "ها" else "m")
-    return Party(Participant(), frozenset({"pronoun", pronoun}), sentence, None, "", gender, token.number, True)
 
 
 def _names_word(sentence: Sentence, phrase: Phrase, words: frozenset[str]) -> bool:
@@ -433,21 +460,34 @@ def _is_twin(first: Draft, second: Draft, causes: frozenset[str]) -> bool:
         helpers = [match for match in later.matches[1:] if match.frame.cls == "result"]
         if any(helper.fillers.get("subject") is not None and _covers(helper, earlier) for helper in helpers):
             return True
-        shared = [helper for helper in helpers if helper.predicate.relation == "coordinate" and earlier.predicate.token < helper.predicate.token]
+        shared = [
+            helper
+            for helper in helpers
+            if helper.predicate.relation == "coordinate" and earlier.predicate.token < helper.predicate.token
+        ]
         if shared and earlier.predicate.token < later.predicate.token:
             return True
     return False
 
 
 def _is_same_attack(first: Draft, second: Draft) -> bool:
-    """«قُتل خمسة وجُرح عشرة», «انفجار استهدف …»: the killed and the wounded, the blast and its target, are one attack."""
+    """«قُتل خمسة وجُرح عشرة», «انفجار استهدف …»: killed and wounded, blast and target, are one attack."""
     one, two = first.matches[0], second.matches[0]
-    if one.passive and two.passive and two.predicate.relation == "coordinate" and not first.actors and not second.actors:
+    if (
+        one.passive
+        and two.passive
+        and two.predicate.relation == "coordinate"
+        and not first.actors
+        and not second.actors
+    ):
         return True
     subject = two.fillers.get("subject")
     inside = subject is not None and subject.phrase is not None and one.predicate.kind == "noun"
-    return inside and subject is not None and subject.phrase is not None and (
-        subject.phrase.start <= one.predicate.token < subject.phrase.end and not two.passive
+    return (
+        inside
+        and subject is not None
+        and subject.phrase is not None
+        and (subject.phrase.start <= one.predicate.token < subject.phrase.end and not two.passive)
     )
 
 

@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Protocol
 
 import msgspec
 
-from waqai.coder import Coder
+from waqai.coding.pipeline import Language
 from waqai.languages.analysis import Predicate, Sentence
 from waqai.languages.frames import Example, Frame
-from waqai.records import EventMention, Report, Source, Span
+from waqai.languages.vocabulary import Vocabulary
+from waqai.records import CodedReport, EventMention, Report, Source, Span
 
 #: the day on which the examples are read
 _PUBLISHED = "2024-03-14"
 _LANGUAGE = "ar"
+
+
+class Coder(Protocol):
+    """What codes the examples."""
+
+    @property
+    def language(self) -> Language:
+        """The language of the examples."""
+        ...
+
+    def code(self, report: Report) -> CodedReport:
+        """Return the report with its event mentions."""
+        ...
 
 
 class Failure(msgspec.Struct, frozen=True):
@@ -64,13 +79,15 @@ def _mistake(frame: Frame, example: Example, mentions: tuple[EventMention, ...],
         return _mistake_without_event(frame, example, mentions, coder)
     if not mentions:
         return "nothing coded"
-    found = [list(_differences(frame, example, mention)) for mention in mentions]
+    words = coder.language.vocabulary
+    found = [list(_differences(frame, example, mention, words)) for mention in mentions]
     best = min(found, key=len)
     return "; ".join(best)
 
 
 def _mistake_without_event(frame: Frame, example: Example, mentions: tuple[EventMention, ...], coder: Coder) -> str:
-    if any(not list(_differences(frame, example, mention)) for mention in mentions):
+    words = coder.language.vocabulary
+    if any(not list(_differences(frame, example, mention, words)) for mention in mentions):
         return ""
     if example.source and not _speaks(frame, example, coder):
         return f"source {example.source!r} not found"
@@ -79,7 +96,7 @@ def _mistake_without_event(frame: Frame, example: Example, mentions: tuple[Event
     return ""
 
 
-def _differences(frame: Frame, example: Example, mention: EventMention) -> Iterator[str]:
+def _differences(frame: Frame, example: Example, mention: EventMention, words: Vocabulary) -> Iterator[str]:
     own = frame.cls == "event" and example.type == frame.type
     if example.type and mention.type != example.type:
         yield f"type {mention.type}, not {example.type}"
@@ -89,31 +106,33 @@ def _differences(frame: Frame, example: Example, mention: EventMention) -> Itera
     status = example.status or ((frame.status or "asserted") if own else "")
     if status and mention.status != status:
         yield f"status {mention.status}, not {status}"
-    if example.trigger and not _overlap(example.text, example.trigger, mention.trigger):
+    if example.trigger and not _overlap(example.text, example.trigger, mention.trigger, words):
         yield f"trigger {mention.trigger.text!r}, not {example.trigger!r}"
-    yield from _missing("actor", example.text, example.actors, [one.text for one in mention.actors])
-    yield from _missing("recipient", example.text, example.recipients, [one.text for one in mention.recipients])
+    yield from _missing("actor", example.text, example.actors, [one.text for one in mention.actors], words)
+    yield from _missing("recipient", example.text, example.recipients, [one.text for one in mention.recipients], words)
     if example.source:
-        yield from _missing("source", example.text, (example.source,), _texts(mention.attribution))
+        yield from _missing("source", example.text, (example.source,), _texts(mention.attribution), words)
 
 
 def _texts(sources: tuple[Source, ...]) -> list[Span | None]:
     return [source.text for source in sources]
 
 
-def _missing(name: str, text: str, wanted: tuple[str, ...], got: list[Span | None]) -> Iterator[str]:
+def _missing(name: str, text: str, wanted: tuple[str, ...], got: list[Span | None], words: Vocabulary) -> Iterator[str]:
     for phrase in wanted:
-        if not any(span and _overlap(text, phrase, span) for span in got):
+        if not any(span and _overlap(text, phrase, span, words) for span in got):
             yield f"{name} {', '.join(span.text if span else '–' for span in got) or 'none'}, not {phrase}"
 
 
-def _overlap(text: str, phrase: str, span: Span) -> bool:
+def _overlap(text: str, phrase: str, span: Span, words: Vocabulary) -> bool:
     """Tell whether some occurrence of one of the phrase's parts shares characters with the span.
 
-    A part with the article is also looked for as it is written after ``ل`` («للحكومة» for «الحكومة»).
+    A part with the article is also looked for as it is written after a preposition («للحكومة» for «الحكومة»).
     """
     for part in phrase.split(" ... "):
-        for form in (part, "لل" + part.removeprefix("ال")):
+        bare = {part.removeprefix(article) for article in words.article}
+        joined = sorted(article + rest for article in words.joined_article for rest in bare)
+        for form in (part, *joined):
             start = text.find(form)
             while start >= 0:
                 if start < span.end and span.start < start + len(form):
@@ -124,9 +143,10 @@ def _overlap(text: str, phrase: str, span: Span) -> bool:
 
 def _speaks(frame: Frame, example: Example, coder: Coder) -> bool:
     """Tell whether the frame's word has the example's source among its phrases."""
+    words = coder.language.vocabulary
     analysis = coder.language.analyse(Report(example.text, language=_LANGUAGE))
     return any(
-        predicate.lemma == frame.key and _overlap(example.text, example.source, span)
+        predicate.lemma == frame.key and _overlap(example.text, example.source, span, words)
         for sentence in analysis.sentences
         for predicate in sentence.predicates
         for span in _phrases(sentence, predicate)

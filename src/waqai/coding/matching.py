@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from waqai.coding.participants import Resolver
-from waqai.languages.analysis import Phrase, Predicate, Sentence
+from waqai.languages.analysis import Phrase, Predicate, Sentence, Token
 from waqai.languages.frames import Frame, FrameIndex
 from waqai.languages.vocabulary import Vocabulary
 
@@ -78,7 +78,11 @@ class Matcher:
         base = sentence.tokens[predicate.token].base
         own = [frame for frame in rivals if frame.pos == "noun"]
         types = {frame.type for frame in own}
-        return own + [frame for frame in self._frames.of(base) if frame.pos == "verb" and frame.type not in types] if base else own
+        return (
+            own + [frame for frame in self._frames.of(base) if frame.pos == "verb" and frame.type not in types]
+            if base
+            else own
+        )
 
     def status_of(self, sentence: Sentence, predicate: Predicate) -> str:
         """Return the status that an adjective gives an event noun («هجوم محتمل»), "" for none."""
@@ -110,28 +114,7 @@ class Matcher:
 
     def _verb_fillers(self, predicate: Predicate, frame: Frame, passive: bool) -> dict[str, Filler]:
         slots = frame.slots
-        fillers: dict[str, Filler] = {}
-        if passive:
-            if predicate.subject is not None:
-                fillers["object"] = Filler(predicate.subject)
-            elif predicate.subject_order == "dropped":
-                fillers["object"] = Filler(None, "dropped")
-            if predicate.object is not None:
-                fillers["object2"] = Filler(predicate.object)
-        else:
-            if predicate.subject is not None:
-                fillers["subject"] = Filler(predicate.subject)
-            elif predicate.subject_order in {"dropped", "speaker", "shared"}:
-                fillers["subject"] = Filler(None, predicate.subject_order)
-            if predicate.object_pronoun:
-                fillers["object"] = Filler(predicate.object if predicate.object and predicate.subject_order != "VS" else None,
-                                           predicate.object_pronoun)  # fmt: skip
-                if predicate.object is not None and fillers["object"].phrase is None:
-                    fillers["object2"] = Filler(predicate.object)
-            elif predicate.object is not None:
-                fillers["object"] = Filler(predicate.object)
-            if predicate.object2 is not None:
-                fillers["object2"] = Filler(predicate.object2)
+        fillers = _passive_fillers(predicate) if passive else _active_fillers(predicate)
         _add_obliques(fillers, predicate, {*slots, *frame.words, *frame.require, *self._vocabulary.agent})
         if predicate.complement_start >= 0:
             fillers.setdefault("complement", Filler(None, "clause"))
@@ -146,7 +129,9 @@ class Matcher:
         elif predicate.possessor_pronoun:
             fillers["possessor"] = Filler(None, predicate.possessor_pronoun)
         if predicate.adjectives:
-            fillers["adjective"] = Filler(None, adjective=predicate.adjectives[0], adjectives=tuple(predicate.adjectives))
+            fillers["adjective"] = Filler(
+                None, adjective=predicate.adjectives[0], adjectives=tuple(predicate.adjectives)
+            )
         if predicate.object is not None:
             fillers["object"] = Filler(predicate.object)
         _add_obliques(fillers, predicate, slots)
@@ -200,7 +185,9 @@ class Matcher:
             if any("*" in words or self._has_word(sentence, filler, words) for filler in rivals):
                 return None
         filled = sum(1 for slot in match.roles if slot in match.fillers)
-        match.score = score + 0.1 * filled + (2.5 if frame.cls == "ignore" else 0.0) + (0.2 if frame.cls == "event" else 0.0)
+        match.score = (
+            score + 0.1 * filled + (2.5 if frame.cls == "ignore" else 0.0) + (0.2 if frame.cls == "event" else 0.0)
+        )
         return match
 
     def _rivals(self, match: Match, slot: str, noun: bool) -> list[Filler]:
@@ -229,7 +216,11 @@ class Matcher:
         if filler.adjective >= 0:
             return True
         if filler.phrase is None:
-            return filler.pronoun != "clause" and bool(wanted & _PERSONS_OR_BODIES) or (filler.pronoun == "clause" and "act" in wanted)
+            return (
+                filler.pronoun != "clause"
+                and bool(wanted & _PERSONS_OR_BODIES)
+                or (filler.pronoun == "clause" and "act" in wanted)
+            )
         party = self._resolver.party(sentence, filler.phrase)
         if party.kinds & wanted or "pronoun" in party.kinds:
             return True
@@ -255,20 +246,24 @@ class Matcher:
                 return True
         if phrase.head + 1 < len(tokens):
             following = tokens[phrase.head + 1]
-            pair = f"{head.lemma} {following.lemma}"
-            if pair in words or f"{head.key} {following.key}" in words or f"{head.key} ال{following.key}" in words:
+            pairs = {f"{head.lemma} {following.lemma}", f"{head.key} {following.key}"}
+            pairs |= {f"{head.key} {article}{following.key}" for article in self._vocabulary.article}
+            if pairs & words:
                 return True
-        return any(" " in word and _begins_with(sentence, phrase, word) for word in words)
+        return any(" " in word and self._begins_with(sentence, phrase, word) for word in words)
 
+    def _begins_with(self, sentence: Sentence, phrase: Phrase, word: str) -> bool:
+        """Compare a listed phrase of several words with the tokens from the head on, articles and all."""
+        wanted = word.split()
+        tokens = sentence.tokens[phrase.head : phrase.head + len(wanted)]
+        return len(tokens) == len(wanted) and all(
+            part in self._written(token) for part, token in zip(wanted, tokens, strict=True)
+        )
 
-def _begins_with(sentence: Sentence, phrase: Phrase, word: str) -> bool:
-    """Compare a listed phrase of several words with the tokens from the head on, articles and all."""
-    wanted = word.split()
-    tokens = sentence.tokens[phrase.head : phrase.head + len(wanted)]
-    return len(tokens) == len(wanted) and all(
-        part in {token.key, token.lemma, f"ال{token.key}", token.prep + token.key, f"لل{token.key}" if token.prep else ""}
-        for part, token in zip(wanted, tokens, strict=True)
-    )
+    def _written(self, token: Token) -> set[str]:
+        """The ways in which a list may write the word."""
+        articles = self._vocabulary.article | (self._vocabulary.joined_article if token.prep else frozenset())
+        return {token.key, token.lemma, token.prep + token.key, *(article + token.key for article in articles)}
 
 
 def noun_roles(frame: Frame, object_prepositions: frozenset[str]) -> dict[str, str]:
@@ -276,7 +271,9 @@ def noun_roles(frame: Frame, object_prepositions: frozenset[str]) -> dict[str, s
     if frame.pos == "noun":
         default = "actor" if frame.type == "CONSULT" else "recipient"
         return {"adjective": "actor", "object": default, **frame.slots, **frame.noun_slots}
-    roles = {slot: role for slot, role in frame.slots.items() if slot not in {"subject", "object", "object2", "complement"}}
+    roles = {
+        slot: role for slot, role in frame.slots.items() if slot not in {"subject", "object", "object2", "complement"}
+    }
     subject, object_ = frame.slots.get("subject", ""), frame.slots.get("object", "")
     roles["possessor"] = object_ if object_ in _ROLES_OF_OBJECTS else subject
     if object_:
@@ -285,6 +282,35 @@ def noun_roles(frame: Frame, object_prepositions: frozenset[str]) -> dict[str, s
             roles.setdefault(prep, object_)
     roles["adjective"] = "actor"
     return {**roles, **frame.noun_slots}
+
+
+def _passive_fillers(predicate: Predicate) -> dict[str, Filler]:
+    fillers: dict[str, Filler] = {}
+    if predicate.subject is not None:
+        fillers["object"] = Filler(predicate.subject)
+    elif predicate.subject_order == "dropped":
+        fillers["object"] = Filler(None, "dropped")
+    if predicate.object is not None:
+        fillers["object2"] = Filler(predicate.object)
+    return fillers
+
+
+def _active_fillers(predicate: Predicate) -> dict[str, Filler]:
+    fillers: dict[str, Filler] = {}
+    if predicate.subject is not None:
+        fillers["subject"] = Filler(predicate.subject)
+    elif predicate.subject_order in {"dropped", "speaker", "shared"}:
+        fillers["subject"] = Filler(None, predicate.subject_order)
+    if predicate.object_pronoun:
+        named = predicate.object if predicate.subject_order != "VS" else None
+        fillers["object"] = Filler(named, predicate.object_pronoun)
+        if predicate.object is not None and named is None:
+            fillers["object2"] = Filler(predicate.object)
+    elif predicate.object is not None:
+        fillers["object"] = Filler(predicate.object)
+    if predicate.object2 is not None:
+        fillers["object2"] = Filler(predicate.object2)
+    return fillers
 
 
 def _add_obliques(fillers: dict[str, Filler], predicate: Predicate, slots: set[str]) -> None:

@@ -38,6 +38,9 @@ _PERSONAL = frozenset({"title", "honorific", "person", "victim"})
 _COLLECTIVE = frozenset({"group", "force", "government", "institution", "media"})
 _NATION_KINDS = frozenset({"person", "group"})
 
+#: kinds of knowledge entries whose country is that of a phrase which names them
+_BELONGING = frozenset({"country", "organisation", "office", "member"})
+
 
 class Party(msgspec.Struct):
     """A resolved noun phrase: the participant it makes, the kinds of thing it can be, and why."""
@@ -109,8 +112,10 @@ class Resolver:
         elif self._is_nation_plural(head):
             kinds |= _NATION_KINDS
         participant, reasons = self._participant(sentence, phrase, head, names, entity)
-        bare = self._is_bare(tokens, phrase, head, names, participant)
-        return Party(participant, frozenset(kinds), sentence, phrase, head.lemma, head.gender, head.number, bare, reasons)
+        bare = self._is_bare(head, names, participant)
+        return Party(
+            participant, frozenset(kinds), sentence, phrase, head.lemma, head.gender, head.number, bare, reasons
+        )
 
     def _partitive(self, sentence: Sentence, phrase: Phrase, head: Token) -> Party | None:
         """«عدد من الضباط»: the counted noun is what is meant, the whole phrase is the text."""
@@ -118,7 +123,11 @@ class Resolver:
         if not counting:
             return None
         for other in sentence.phrases:
-            if other.prep in self._vocabulary.partitive and phrase.end in {other.prep_start, other.start} and other is not phrase:
+            if (
+                other.prep in self._vocabulary.partitive
+                and phrase.end in {other.prep_start, other.start}
+                and other is not phrase
+            ):
                 inner = self.party(sentence, other)
                 words = sentence.words(phrase.start, other.end)
                 participant = msgspec.structs.replace(inner.participant, text=words)
@@ -127,7 +136,11 @@ class Resolver:
         return None
 
     def _pronoun(self, sentence: Sentence, phrase: Phrase, head: Token) -> Party:
-        return Party(Participant(), frozenset({"pronoun"}), sentence, phrase, "", _pronoun_gender(head), "", True)
+        return Party(Participant(), frozenset({"pronoun"}), sentence, phrase, "", self._pronoun_gender(head), "", True)
+
+    def _pronoun_gender(self, head: Token) -> str:
+        feminine = self._vocabulary.feminine_pronouns
+        return "f" if head.pronoun in feminine or head.key in feminine else "m"
 
     def _is_nation_plural(self, head: Token) -> bool:
         return head.pos == "adj" and head.name is not None and head.name.entries[0].subkind in {"mp", "fp", "md"}
@@ -136,36 +149,36 @@ class Resolver:
         """The knowledge entry that the phrase *is*, not merely mentions."""
         if head.pos == "adj" and head.name is not None:
             entry = head.name.entries[0]
-            return entry if entry.kind in {"member"} else None
+            return entry if entry.kind == "member" else None
         possessed = head.lemma in self._vocabulary.relatives or head.lemma in self._vocabulary.possessed_bodies
         if possessed and head.name is None:
             return None
         titled = bool(head.kinds & _PERSONAL) or (head.name is not None and head.name.entries[0].kind in _OFFICES)
         for match in reversed(names) if titled else ():
             if match.start >= phrase.head and match is not head.name or match.entries[0].kind == "person":
-                person = self._person(match, tokens, phrase)
+                person = self._person(match, tokens)
                 if person is not None:
                     return person
-        entry = self._pick(head.name, tokens, phrase) if head.name is not None else None
+        entry = self._pick(head.name, tokens) if head.name is not None else None
         if entry is not None and entry.kind == "office" and not self._is_former(tokens, phrase):
             unnamed = not any(t.pos == "name" and t.name is None for t in tokens[phrase.head : phrase.end])
             return (self._knowledge.holder(entry.id, self._date) if unnamed else None) or entry
         return entry
 
-    def _person(self, match: NameMatch, tokens: list[Token], phrase: Phrase) -> Any:
+    def _person(self, match: NameMatch, tokens: list[Token]) -> Any:
         for entry in match.entries:
-            if entry.kind == "person" and (not entry.ambiguous or self._is_supported(entry, match, tokens, phrase)):
+            if entry.kind == "person" and (not entry.ambiguous or self._is_supported(entry, match, tokens)):
                 return entry
         return None
 
-    def _pick(self, match: NameMatch, tokens: list[Token], phrase: Phrase) -> Any:
+    def _pick(self, match: NameMatch, tokens: list[Token]) -> Any:
         order = ("country", "organisation", "office", "title", "member", "person", "place", "region", "adjective")
         rivals = sorted(
             match.entries,
             key=lambda entry: (not self._is_current(entry), order.index(entry.kind) if entry.kind in order else 9),
         )
         for entry in rivals:
-            if not entry.ambiguous or self._is_supported(entry, match, tokens, phrase):
+            if not entry.ambiguous or self._is_supported(entry, match, tokens):
                 return entry
         return None
 
@@ -175,7 +188,7 @@ class Resolver:
             return True
         return bool((not entry.start or entry.start <= self._date) and (not entry.end or self._date <= entry.end))
 
-    def _is_supported(self, entry: Any, match: NameMatch, tokens: list[Token], phrase: Phrase) -> bool:
+    def _is_supported(self, entry: Any, match: NameMatch, tokens: list[Token]) -> bool:
         """An ambiguous name counts after a title or place word, or when it was named in full before."""
         before = tokens[match.start - 1] if match.start else None
         if entry.kind == "place":
@@ -191,7 +204,7 @@ class Resolver:
     ) -> tuple[Participant, tuple[Reason, ...]]:
         tokens = sentence.tokens
         words = sentence.words(phrase.start, phrase.end)
-        country, why = self._country(tokens, phrase, head, names, entity)
+        country, why = self._country(names, entity)
         sector = self._sector(tokens, phrase, head, names, entity)
         name, local, role, identifier, wikidata = "", "", "", "", ""
         if entity is not None and entity.kind in {"person", "organisation", "country", "place"}:
@@ -219,19 +232,16 @@ class Resolver:
         participant = Participant(words, name, local, country, sector, role, identifier, wikidata)
         return participant, why
 
-    def _country(
-        self, tokens: list[Token], phrase: Phrase, head: Token, names: list[NameMatch], entity: Any
-    ) -> tuple[str, tuple[Reason, ...]]:
+    def _country(self, names: list[NameMatch], entity: Any) -> tuple[str, tuple[Reason, ...]]:
         if entity is not None and entity.country and entity.kind != "place":
             return entity.country, (Reason("country", "knowledge", entity.id),)
-        for match in names:
-            for entry in match.entries:
-                if entry.kind == "adjective" and entry.country and not entry.ambiguous:
-                    return entry.country, (Reason("country", "adjective", entry.id),)
-        for match in names:
-            for entry in match.entries:
-                if entry.country and not entry.ambiguous and entry.kind in {"country", "organisation", "office", "member"}:
-                    return entry.country, (Reason("country", "named in the phrase", entry.id),)
+        sure = [entry for match in names for entry in match.entries if entry.country and not entry.ambiguous]
+        for entry in sure:
+            if entry.kind == "adjective":
+                return entry.country, (Reason("country", "adjective", entry.id),)
+        for entry in sure:
+            if entry.kind in _BELONGING:
+                return entry.country, (Reason("country", "named in the phrase", entry.id),)
         for match in names:
             if match.entries[0].kind == "person":
                 role = self._knowledge.person_at(match.entries[0], self._date)
@@ -265,16 +275,27 @@ class Resolver:
         """The sector of an organisation named inside the phrase: «قيادي في حزب …», «مقاتلو …»."""
         for match in names:
             for entry in match.entries:
-                if entry.kind in {"organisation", "member"} and entry.sector and not entry.ambiguous and self._is_current(entry):
+                if (
+                    entry.kind in {"organisation", "member"}
+                    and entry.sector
+                    and not entry.ambiguous
+                    and self._is_current(entry)
+                ):
                     return str(entry.sector)
         return ""
 
     def _role(self, sentence: Sentence, phrase: Phrase, names: list[NameMatch], entity: Any) -> str:
         end = phrase.end
         for match in names:
-            if entity is not None and any(entry.id == entity.id for entry in match.entries) and match.start > phrase.head:
+            if (
+                entity is not None
+                and any(entry.id == entity.id for entry in match.entries)
+                and match.start > phrase.head
+            ):
                 end = match.start
-        while end - 1 > phrase.head and sentence.tokens[end - 1].pos == "name" and sentence.tokens[end - 1].name is None:
+        while (
+            end - 1 > phrase.head and sentence.tokens[end - 1].pos == "name" and sentence.tokens[end - 1].name is None
+        ):
             end -= 1
         while end - 1 > phrase.head and sentence.tokens[end - 1].pos == "punct":
             end -= 1
@@ -297,9 +318,7 @@ class Resolver:
     def _is_former(self, tokens: list[Token], phrase: Phrase) -> bool:
         return any(t.lemma in self._vocabulary.former for t in tokens[phrase.head : phrase.end])
 
-    def _is_bare(
-        self, tokens: list[Token], phrase: Phrase, head: Token, names: list[NameMatch], participant: Participant
-    ) -> bool:
+    def _is_bare(self, head: Token, names: list[NameMatch], participant: Participant) -> bool:
         """A definite title or body with nothing that says whose («الوزير», «المجلس», «الجانبان»)."""
         if participant.entity or names or participant.name_local:
             return False
@@ -326,13 +345,11 @@ def _names(tokens: list[Token], phrase: Phrase) -> list[NameMatch]:
 def _trailing_name(sentence: Sentence, phrase: Phrase) -> str:
     """The unknown personal name that ends a titled phrase, as written."""
     start = phrase.end
-    while start - 1 > phrase.head and sentence.tokens[start - 1].pos == "name" and sentence.tokens[start - 1].name is None:
+    while (
+        start - 1 > phrase.head and sentence.tokens[start - 1].pos == "name" and sentence.tokens[start - 1].name is None
+    ):
         start -= 1
     return sentence.words(start, phrase.end).text if start < phrase.end else ""
-
-
-def _pronoun_gender(head: Token) -> str:
-    return "f" if head.pronoun == "ها" or head.key == "هي" else "m"
 
 
 def span_of(party: Party) -> Span | None:

@@ -76,7 +76,9 @@ def _inherited(found: SentenceEvents, draft: Draft, noun: bool) -> tuple[Status,
         if event is not None and event.frame.type in _OPEN_GOVERNORS and predicate.relation == "complement":
             return "hypothetical", "content of a request or threat"
         tense = found.sentence.tokens[predicate.token].tense
-        if "future" in governor.markers and ((noun and event is None) or (predicate.relation == "relative" and tense == "present")):
+        if "future" in governor.markers and (
+            (noun and event is None) or (predicate.relation == "relative" and tense == "present")
+        ):
             return "planned", "future"
         if noun and "if" in governor.markers:
             return "hypothetical", "conditional"

@@ -14,7 +14,8 @@ import msgspec
 
 from waqai.records import Comparison, Part, Span
 
-# Parts of speech (close to Universal Dependencies): verb noun adj name num prep conj comp rel dem pron neg adv part punct
+# Parts of speech (close to Universal Dependencies): verb noun adj name num prep conj comp rel dem pron neg adv part
+# punct
 
 
 class NameMatch(msgspec.Struct, frozen=True, gc=False):
@@ -100,11 +101,11 @@ class Phrase(msgspec.Struct):
 class Predicate(msgspec.Struct):
     """A word that says what happens: ``verb``, ``noun`` (verbal or event noun) or ``participle``.
 
-    `subject_order` is ``VS``, ``SV``, ``relative``, ``shared`` (from an earlier verb of the same subject), ``dropped`` or
-    "".  `obliques` are the phrases introduced by a preposition, in text order.  `possessor` and
+    `subject_order` is ``VS``, ``SV``, ``relative``, ``shared`` (from an earlier verb of the same subject),
+    ``dropped`` or "".  `obliques` are the phrases introduced by a preposition, in text order.  `possessor` and
     `adjectives` belong to nouns.  `governor` is the predicate that governs this one through `relation`
-    (``complement``, ``coordinate``, ``relative``, ``circumstance``, ``adverbial``, ``oblique:PREP``).  `markers` are the
-    particles that change status (negation, future, conditional, possibility, perfect), as the language's codes.
+    (``complement``, ``coordinate``, ``relative``, ``circumstance``, ``adverbial``, ``oblique:PREP``).  `markers` are
+    the particles that change status (negation, future, conditional, possibility, perfect), as the language's codes.
     """
 
     token: int

@@ -34,7 +34,7 @@ class CountingWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Folded lemmas by function; the meaning of each list stands in the language's vocabulary file."""
+    """Folded lemmas (or parts of words) by function; what each list means stands in the language's vocabulary file."""
 
     agent: frozenset[str]
     object_prepositions: frozenset[str]
@@ -65,5 +65,8 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     vehicle_of_speech: frozenset[str]
     title_words_of_government: frozenset[str]
     speech_opinion: frozenset[str]
+    feminine_pronouns: frozenset[str]
+    article: frozenset[str]
+    joined_article: frozenset[str]
     contexts: ContextWords = ContextWords()
     counting: CountingWords = CountingWords()

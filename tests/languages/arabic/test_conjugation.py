@@ -52,7 +52,6 @@ def test_gold_paradigms() -> None:
             made = cells(verb, column)
             if expected not in made:
                 misses.append(f"{row['lemma']} {column}: {expected} expected, {' '.join(sorted(made))} made")
-    print(f"{asked - len(misses)} of {asked} cells right", *misses, sep="\n")
     assert asked > 900
     assert len(misses) <= 0.01 * asked, "\n".join(misses)
 
@@ -110,8 +109,8 @@ def test_spelling_before_a_pronoun() -> None:
 
 
 def test_participles() -> None:
-    def both(*row: str) -> list[str]:
-        return [p.text for p in participles(Verb(*row))]
+    def both(lemma: str, root: str, form: str, vowels: str = "") -> list[str]:
+        return [p.text for p in participles(Verb(lemma, root, form, vowels))]
 
     assert both("قتل", "قتل", "1", "au") == ["قاتل", "مقتول"]
     assert both("سأل", "سءل", "1", "aa") == ["سائل", "مسؤول", "مسئول"]

@@ -24,10 +24,10 @@ from waqai.records import Span
 _TIME = frozenset({"time"})
 _PERIODS = frozenset({"week", "month", "year", "decade", "century"})
 #: classes of words that only lead up to an expression of time
-_LEADING = frozenset({"since", "before", "after", "between", "until", "by", "during", "within", "throughout", "starting",
-                      "from", "lasting", "in", "over", "on", "past", "future", "present", "anaphoric", "to", "this", "few",
-                      "last_few", "comparison", "quarter", "half", "first_word", "not_today", "general_of", "named_after",
-                      "begin", "middle", "end"})  # fmt: skip
+_LEADING = frozenset({"since", "before", "after", "between", "until", "by", "during", "within", "throughout",
+                      "starting", "from", "lasting", "in", "over", "on", "past", "future", "present", "anaphoric", "to",
+                      "this", "few", "last_few", "comparison", "quarter", "half", "first_word", "not_today",
+                      "general_of", "named_after", "begin", "middle", "end"})  # fmt: skip
 #: tokens within which such a word must be followed by one that does
 _REACH = 5
 _ONE_AND_HALF = 0.5
@@ -46,7 +46,9 @@ def find_times(sentence: Sentence, published: dt.date | None) -> list[TimeExpres
         for at, token in enumerate(sentence.tokens)
         if token.value is not None or token.pos == "num" or surfaces[at] in known
     ]
-    dated = [_is_dated(words, token, known.get(surface)) for token, surface in zip(sentence.tokens, surfaces, strict=True)]
+    dated = [
+        _is_dated(words, token, known.get(surface)) for token, surface in zip(sentence.tokens, surfaces, strict=True)
+    ]
     starts = [at for at in starts if any(dated[at : at + _REACH])]
     if not starts:
         return []

@@ -12,6 +12,8 @@ import msgspec
 
 from waqai.languages.analysis import Phrase, Predicate, Sentence, Token
 from waqai.languages.arabic.agreement import agrees_after, agrees_before, is_indefinite
+from waqai.languages.arabic.clause_words import Words, is_indefinite_token, is_place, is_time, verb_is_report
+from waqai.languages.arabic.event_nouns import SKIPPED, attach_obliques, is_event_noun, read_event_noun
 from waqai.languages.arabic.phrases import is_human
 
 _AUXILIARIES = frozenset({"كان", "ظل", "بات", "اصبح", "اضحي", "امسي", "صار", "ليس", "زال", "كاد"})
@@ -24,18 +26,7 @@ _DASHES = frozenset({"-", "–", "—"})
 _IMPERSONAL = frozenset({"امكن", "وجب", "انبغي", "جاز", "تم", "جري"})
 #: «ذات أهمية», «متعدد الأعراق»: words that only describe the noun before them
 _MODIFIERS = frozenset({"ذات", "ذو", "ذي", "ذا", "متعدد", "عديم"})
-_SKIPPED = frozenset("«»\"“”'()[]")
 _MARKER_CODES = frozenset({"neg", "future", "if", "may", "planned", "perfect", "purpose", "source"})
-
-
-class Words(msgspec.Struct, frozen=True):
-    """The lemmas the reader must know: who reports, which nouns tell of an act or of a mere possibility, what takes no object."""
-
-    reports: frozenset[str]
-    act_verbs: frozenset[str]
-    act_nouns: frozenset[str]
-    modal_nouns: dict[str, str]
-    intransitive: frozenset[str]
 
 
 class _Level(msgspec.Struct):
@@ -146,7 +137,7 @@ class ClauseReader:
         if token.conj or (before is not None and before.pos == "conj"):
             return self._place_coordinate(token)
         if before is not None and before.pos == "punct" and before.text in {"،", ","}:
-            level = self._after_comma(at)
+            level = self._after_comma()
         if level.verb < 0:
             return level
         if before is not None and before.pos in {"neg", "part"}:
@@ -160,11 +151,16 @@ class ClauseReader:
         if level.topic is None and level.verb >= 0 and phrase is not None and self._is_adjacent(phrase, at):
             self._take_back(phrase)
             level.topic = phrase
-        if level.relation == "complement" and token.lemma in self._words.reports and level.topic is None and level.commas:
+        if (
+            level.relation == "complement"
+            and token.lemma in self._words.reports
+            and level.topic is None
+            and level.commas
+        ):
             self._levels.pop()
         return self._level
 
-    def _after_comma(self, at: int) -> _Level:
+    def _after_comma(self) -> _Level:
         """A verb right after a comma starts the main clause: subordinate clauses that had their verb are over."""
         while len(self._levels) > 1 and self._level.relation in {"adverbial", "relative", "circumstance"}:
             if self._level.verb < 0 and self._level.topic is None:
@@ -176,7 +172,12 @@ class ClauseReader:
         while len(self._levels) > 1:
             level = self._level
             if level.relation in {"relative", "circumstance", "adverbial"}:
-                if level.verb >= 0 and self._is_same_subject(token, level) and level.relation == "relative" and not level.commas:
+                if (
+                    level.verb >= 0
+                    and self._is_same_subject(token, level)
+                    and level.relation == "relative"
+                    and not level.commas
+                ):
                     break
                 self._levels.pop()
             elif token.lemma in self._words.reports and level.verb >= 0:
@@ -195,9 +196,9 @@ class ClauseReader:
         """A bare verb after a relative clause belongs to the clause whose topic it agrees with."""
         while len(self._levels) > 1 and self._level.relation in {"relative", "circumstance"} and self._level.verb >= 0:
             outer = self._levels[-2]
-            if outer.topic is None or not agrees_after(self._tokens, outer.topic, token):
-                if self._level.commas == 0 and self._level.relation == "relative":
-                    return
+            fits = outer.topic is not None and agrees_after(self._tokens, outer.topic, token)
+            if not fits and self._level.commas == 0 and self._level.relation == "relative":
+                return
             self._levels.pop()
 
     def _take_back(self, phrase: Phrase) -> None:
@@ -212,7 +213,12 @@ class ClauseReader:
         if token.person in {"1", "2"}:
             predicate.subject_order = "speaker"
             return
-        if level.relation == "relative" and level.verb < 0 and level.antecedent is not None and token.lemma not in _IMPERSONAL:
+        if (
+            level.relation == "relative"
+            and level.verb < 0
+            and level.antecedent is not None
+            and token.lemma not in _IMPERSONAL
+        ):
             fits = agrees_after(self._tokens, level.antecedent, token)
             if token.pronoun and not (fits and token.pronoun not in {"ه", "ها", "هم", "هما"}):
                 predicate.object = level.antecedent
@@ -236,7 +242,7 @@ class ClauseReader:
         if phrase.conjunct_of is None:
             if phrase.prep:
                 self._take_oblique(phrase)
-            elif not is_time(tokens[phrase.head]) or self._is_spent(phrase):
+            elif not is_time(tokens[phrase.head]) or self._is_spent():
                 self._take_bare(phrase, first)
             elif self._level.verb < 0:
                 self._level.fronted.append(("time", phrase))
@@ -246,14 +252,21 @@ class ClauseReader:
         self._add_nouns(phrase, phrase.start)
         return phrase.end
 
-    def _is_spent(self, phrase: Phrase) -> bool:
+    def _is_spent(self) -> bool:
         """«قضى أربع سنوات»: with some verbs a time is the object."""
         level = self._level
         return level.verb >= 0 and self._sentence.predicates[level.verb].lemma in _SPENDING
 
     def _is_circumstance(self, phrase: Phrase, first: Token) -> bool:
         """«مشدداً على أن …»: an indefinite accusative participle after a finished clause."""
-        if not first.base or first.definite or first.prep or first.pronoun or not first.accusative and first.number == "s":
+        if (
+            not first.base
+            or first.definite
+            or first.prep
+            or first.pronoun
+            or not first.accusative
+            and first.number == "s"
+        ):
             return False
         if first.number == "p" and not (first.text.endswith("ين") and not first.construct):
             return False
@@ -288,14 +301,19 @@ class ClauseReader:
             return
         self._sentence.predicates[level.verb].obliques.append((phrase.prep, phrase))
 
+    def _take_topic(self, phrase: Phrase, first: Token) -> None:
+        """A bare phrase before the clause has a verb: its topic, and the subject of a «كان» before it."""
+        level = self._level
+        copula = level.copula if level.copula is not None and level.copula.subject is None else None
+        if copula is not None and not first.conj and agrees_before(self._tokens, phrase, self._tokens[copula.token]):
+            copula.subject, copula.subject_order = phrase, "VS"
+        if level.topic is None or first.conj:
+            level.topic = phrase
+
     def _take_bare(self, phrase: Phrase, first: Token) -> None:
         level = self._level
         if level.verb < 0:
-            if level.copula is not None and level.copula.subject is None and not first.conj:
-                if agrees_before(self._tokens, phrase, self._tokens[level.copula.token]):
-                    level.copula.subject, level.copula.subject_order = phrase, "VS"
-            if level.topic is None or first.conj:
-                level.topic = phrase
+            self._take_topic(phrase, first)
             return
         predicate = self._sentence.predicates[level.verb]
         verb = self._tokens[predicate.token]
@@ -311,9 +329,11 @@ class ClauseReader:
             return
         if self._has_shared_subject(predicate, phrase, verb):
             predicate.object = phrase
-        elif self._is_real_subject(predicate, phrase, verb):
-            predicate.subject, predicate.subject_order = phrase, "VS"
-        elif predicate.subject is None and predicate.subject_order != "speaker" and agrees_before(self._tokens, phrase, verb):
+        elif self._is_real_subject(predicate, phrase, verb) or (
+            predicate.subject is None
+            and predicate.subject_order != "speaker"
+            and agrees_before(self._tokens, phrase, verb)
+        ):
             predicate.subject, predicate.subject_order = phrase, "VS"
         elif predicate.subject_order == "relative" and self._is_late_subject(predicate, phrase, verb):
             if verb.pronoun:
@@ -329,7 +349,12 @@ class ClauseReader:
     def _is_real_subject(self, predicate: Predicate, phrase: Phrase, verb: Token) -> bool:
         """A thing named before a comma was no topic when a fitting noun follows the verb at once."""
         subject = predicate.subject
-        if predicate.subject_order != "SV" or subject is None or predicate.object is not None or phrase.start != predicate.token + 1:
+        if (
+            predicate.subject_order != "SV"
+            or subject is None
+            or predicate.object is not None
+            or phrase.start != predicate.token + 1
+        ):
             return False
         head = self._tokens[subject.head]
         comma = any(t.text in {"،", ","} for t in self._tokens[subject.end : predicate.token])
@@ -342,16 +367,30 @@ class ClauseReader:
             return False
         if predicate.lemma in _IMPERSONAL:
             return False
-        if _OWN.get(head.pronoun, "") == verb.gender and verb.number == "s" and not is_human(head) and head.pos != "prep":
+        if (
+            _OWN.get(head.pronoun, "") == verb.gender
+            and verb.number == "s"
+            and not is_human(head)
+            and head.pos != "prep"
+        ):
             return predicate.lemma not in self._words.intransitive
         if predicate.lemma in self._words.intransitive:
             return False
-        if predicate.relation == "complement" and predicate.governor >= 0 and not verb.conj and (is_place(head) or not is_human(head)):
+        if (
+            predicate.relation == "complement"
+            and predicate.governor >= 0
+            and not verb.conj
+            and (is_place(head) or not is_human(head))
+        ):
             master = self._sentence.predicates[predicate.governor].subject
-            return master is not None and is_human(self._tokens[master.head]) and agrees_after(self._tokens, master, verb)
+            return (
+                master is not None and is_human(self._tokens[master.head]) and agrees_after(self._tokens, master, verb)
+            )
         if not verb.conj or is_human(head) or head.pos == "name":
             return False
-        earlier = [p for p in self._sentence.predicates if p.kind == "verb" and p is not predicate and p.subject is not None]
+        earlier = [
+            p for p in self._sentence.predicates if p.kind == "verb" and p is not predicate and p.subject is not None
+        ]
         if not earlier or earlier[-1].subject is None:
             return False
         subject = earlier[-1].subject
@@ -370,11 +409,14 @@ class ClauseReader:
         if head.lemma in _MODIFIERS and adjacent:
             return True
         single = phrase.end == phrase.start + 1
-        if single and first.definite and adjacent and not timely and first.pos in {"noun", "num"} and not first.kinds and not first.base:
+        plain = first.pos in {"noun", "num"} and not first.kinds and not first.base
+        if single and first.definite and adjacent and not timely and plain:
             return True
-        if single and first.pos == "adj" and not first.definite and first.key.startswith("ا") and len(first.key) < 6 and not first.name:
+        elative = first.pos == "adj" and not first.definite and first.key.startswith("ا") and len(first.key) < 6
+        if single and elative and not first.name:
             return True
-        if first.definite and adjacent and not timely and (first.pos == "adj" or first.key.endswith(("ي", "يه"))) and not first.name:
+        describes = (first.pos == "adj" or first.key.endswith(("ي", "يه"))) and not first.name
+        if first.definite and adjacent and not timely and describes:
             return True
         if phrase.end > phrase.start + 1 or first.pos != "adj":
             return False
@@ -382,8 +424,8 @@ class ClauseReader:
 
     def _is_late_subject(self, predicate: Predicate, phrase: Phrase, verb: Token) -> bool:
         """«ملتقى ترعاه الجزائر», «الذي وضع فيه المستثمرون»: the antecedent was no subject after all."""
-        resumed = bool(verb.pronoun) or any(phrase.start == phrase.head and self._tokens[phrase.head].pronoun and
-                                            self._tokens[phrase.head].pos == "prep" for _, phrase in predicate.obliques)  # fmt: skip
+        heads = [self._tokens[oblique.head] for _, oblique in predicate.obliques if oblique.start == oblique.head]
+        resumed = bool(verb.pronoun) or any(head.pronoun and head.pos == "prep" for head in heads)
         return resumed and agrees_before(self._tokens, phrase, verb)
 
     def _may_return(self, predicate: Predicate, phrase: Phrase, level: _Level) -> bool:
@@ -391,11 +433,16 @@ class ClauseReader:
         following = self._tokens[phrase.end] if phrase.end < len(self._tokens) else None
         if following is not None and following.pos == "verb" and not following.conj:
             return False
-        if verb_is_report(self._words, predicate) or (level.commas == 1 and self._is_apposition(predicate, phrase)):
+        if verb_is_report(self._words, predicate) or (level.commas == 1 and self._is_apposition(predicate)):
             return False
-        return predicate.object is None and not predicate.object_pronoun and level.commas <= 2 and predicate.complement_start < 0
+        return (
+            predicate.object is None
+            and not predicate.object_pronoun
+            and level.commas <= 2
+            and predicate.complement_start < 0
+        )
 
-    def _is_apposition(self, predicate: Predicate, phrase: Phrase) -> bool:
+    def _is_apposition(self, predicate: Predicate) -> bool:
         """Right after the subject's comma a noun phrase renames the subject."""
         return predicate.subject is not None and self._last_phrase is predicate.subject
 
@@ -414,7 +461,7 @@ class ClauseReader:
         elif token.pos == "comp":
             self._read_complementiser(at, token)
         elif token.pos == "rel":
-            self._read_relative(at, token)
+            self._read_relative(token)
         elif token.pos == "conj" and token.lemma in {"لكن", "بل"}:
             self._levels = [_Level(verb=-1)]
         elif token.pos == "adv" and "time" in token.kinds and level.verb >= 0:
@@ -460,7 +507,12 @@ class ClauseReader:
         if "that" in codes:
             if level.verb >= 0:
                 governor = self._sentence.predicates[level.verb]
-                if governor.complement_start >= 0 and level.relation != "complement" or level.relation == "relative" and level.commas:
+                if (
+                    governor.complement_start >= 0
+                    and level.relation != "complement"
+                    or level.relation == "relative"
+                    and level.commas
+                ):
                     self._levels = self._levels[:1] if len(self._levels) > 1 else self._levels
                 prep = token.prep or (self._tokens[at - 1].lemma if at and self._tokens[at - 1].pos == "prep" else "")
                 if self._level.verb >= 0:
@@ -483,69 +535,19 @@ class ClauseReader:
             self._levels.pop()
         return self._level.verb
 
-    def _read_relative(self, at: int, token: Token) -> None:
+    def _read_relative(self, token: Token) -> None:
         antecedent = self._last_phrase if self._last_phrase is not None and token.lemma == "الذي" else None
         if self._level.relation == "relative" and self._level.verb < 0:
             self._level.antecedent = antecedent
             return
         self._levels.append(_Level("relative", self._level.verb, antecedent=antecedent))
 
-    # -- event nouns -------------------------------------------------------------------------------
+    # -- predicates --------------------------------------------------------------------------------
 
     def _add_nouns(self, phrase: Phrase, start: int) -> None:
         for at in range(start, phrase.end):
-            token = self._tokens[at]
-            if token.pos == "noun" or (token.pos == "adj" and at == phrase.head):
-                acts = token.lemma in self._words.act_nouns or (token.base and token.base in self._words.act_verbs)
-                if acts and (token.pos == "noun" or token.lemma in self._words.act_nouns):
-                    self._add_noun(phrase, at, token)
-
-    def _add_noun(self, phrase: Phrase, at: int, token: Token) -> None:
-        level = self._level
-        predicate = Predicate(at, token.lemma, "noun", phrase=phrase, end=phrase.end)
-        predicate.governor = level.verb
-        predicate.relation = f"oblique:{phrase.prep}" if phrase.prep else "argument"
-        predicate.possessor_pronoun = token.pronoun
-        tokens = self._tokens
-        after = at + 1
-        while after < phrase.end and tokens[after].pos == "adj" and not tokens[after].prep:
-            predicate.adjectives.append(after)
-            after += 1
-        if predicate.adjectives and after == phrase.end:
-            predicate.adjectives += self._more_nations(after)
-        genitive = at + 1 if after == at + 1 else -1
-        if after > at + 1 and after < phrase.end and tokens[after].pos == "name":
-            genitive = after
-        if genitive >= 0 and genitive < phrase.end and not token.pronoun and not token.definite and not token.accusative:
-            predicate.possessor = self._genitive(phrase, genitive)
-        before = tokens[at - 1] if at else None
-        if level.verb < 0:
-            predicate.markers = frozenset(level.markers & {"if", "may", "planned"})
-        if before is not None and before.kinds & {"neg-noun"}:
-            predicate.markers = frozenset({"neg"})
-        elif before is not None and before.lemma in self._words.modal_nouns:
-            predicate.markers = frozenset({self._words.modal_nouns[before.lemma]})
-        self._add(predicate)
-
-    def _more_nations(self, at: int) -> list[int]:
-        """«مباحثات مصرية - كويتية», «قمة سعودية ومصرية»: the second nationality after a dash or «و»."""
-        tokens = self._tokens
-        if at + 1 < len(tokens) and tokens[at].text in {"-", "–", "—"}:
-            at += 1
-        elif not (at < len(tokens) and tokens[at].conj == "و"):
-            return []
-        token = tokens[at] if at < len(tokens) else None
-        return [at] if token is not None and token.pos == "adj" and token.name is not None and not token.definite else []
-
-    def _genitive(self, phrase: Phrase, start: int) -> Phrase:
-        head = start
-        while head < phrase.end - 1 and self._tokens[head].pos in {"num", "quant", "dem"}:
-            head += 1
-        found = Phrase(start, phrase.end, head)
-        found.conjuncts = phrase.tail_conjuncts
-        if phrase.end - 1 > head and not phrase.tail_conjuncts:
-            found.possessor = head + 1
-        return found
+            if is_event_noun(self._tokens[at], at == phrase.head, self._words):
+                self._add(read_event_noun(self._tokens, phrase, at, self._words, self._level.verb, self._level.markers))
 
     def _add(self, predicate: Predicate) -> int:
         number = len(self._sentence.predicates)
@@ -571,7 +573,7 @@ class ClauseReader:
                 if source is not None:
                     predicate.subject, predicate.subject_order = source.subject, "shared"
             last = predicate
-        self._attach_noun_obliques()
+        attach_obliques(self._sentence)
 
     def _shared_from(self, predicate: Predicate, last: Predicate | None) -> Predicate | None:
         token = self._tokens[predicate.token]
@@ -583,65 +585,11 @@ class ClauseReader:
                 return rival
         return None
 
-    def _attach_noun_obliques(self) -> None:
-        """Prepositional phrases (and a bare object) right after an event noun's phrase belong to it too."""
-        tokens = self._tokens
-        starts = {p.prep_start if p.prep_start >= 0 and p.prep_start < p.start else p.start: p for p in self._sentence.phrases}
-        for predicate in self._sentence.predicates:
-            if predicate.kind != "noun" or predicate.phrase is None:
-                continue
-            at = predicate.phrase.conjuncts[-1].end if predicate.phrase.conjuncts else predicate.phrase.end
-            if predicate.phrase.tail_conjuncts:
-                at = max(at, predicate.phrase.tail_conjuncts[-1].end)
-            taken = 0
-            while at < len(tokens) and taken < 6:
-                if tokens[at].text in _SKIPPED or (tokens[at].pos == "adv" and "time" in tokens[at].kinds):
-                    at += 1
-                    continue
-                phrase = starts.get(at)
-                if phrase is None or tokens[phrase.start].conj and not phrase.prep:
-                    break
-                if phrase.prep:
-                    predicate.obliques.append((phrase.prep, phrase))
-                elif taken == 0 and (predicate.possessor_pronoun or predicate.possessor is not None) and predicate.object is None:
-                    predicate.object = phrase
-                elif "time" not in tokens[phrase.head].kinds:
-                    break
-                at = phrase.conjuncts[-1].end if phrase.conjuncts else phrase.end
-                if phrase.tail_conjuncts:
-                    at = max(at, phrase.tail_conjuncts[-1].end)
-                taken += 1
-
     def _previous(self, at: int) -> Token | None:
         before = at - 1
-        while before >= 0 and self._tokens[before].text in _SKIPPED:
+        while before >= 0 and self._tokens[before].text in SKIPPED:
             before -= 1
         return self._tokens[before] if before >= 0 else None
 
     def _is_adjacent(self, phrase: Phrase, at: int) -> bool:
-        return all(t.text in _SKIPPED or t.pos in {"neg", "part"} for t in self._tokens[phrase.end : at])
-
-
-def is_place(token: Token) -> bool:
-    """Tell whether the word is the name of a state or place."""
-    return token.name is not None and token.name.entries[0].kind in {"country", "place"}
-
-
-def is_time(token: Token) -> bool:
-    """Tell whether the word stands for a time and nothing else («عقد» is also a contract)."""
-    return "time" in token.kinds and not token.kinds & {"document", "event", "act", "person", "place", "group"}
-
-
-def is_indefinite_token(token: Token) -> bool:
-    """Tell whether a noun or adjective shows no article, pronoun or name."""
-    return not token.definite and not token.pronoun and token.pos in {"noun", "adj"} and not is_human_name(token)
-
-
-def is_human_name(token: Token) -> bool:
-    """Tell whether the word is a known name of people or a state."""
-    return token.name is not None and is_human(token)
-
-
-def verb_is_report(words: Words, predicate: Predicate) -> bool:
-    """Tell whether the predicate introduces what somebody says."""
-    return predicate.lemma in words.reports
+        return all(t.text in SKIPPED or t.pos in {"neg", "part"} for t in self._tokens[phrase.end : at])

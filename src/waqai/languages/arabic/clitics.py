@@ -102,9 +102,19 @@ class Splitter:
         best = found[0].cost
         kept = _distinct([item for item in found if item.cost < best + 3.0])
         bare = frozenset(
-            ("ال" if item.definite else "") + item.key for item in kept if not item.conj and not item.prep and not item.pronoun
+            ("ال" if item.definite else "") + item.key
+            for item in kept
+            if not item.conj and not item.prep and not item.pronoun
         )
-        return Word(cleaned, kept, _name_keys(folded, kept), offsets, self._name_starts(kept), self._compounds(kept, folded), bare)
+        return Word(
+            cleaned,
+            kept,
+            _name_keys(folded, kept),
+            offsets,
+            self._name_starts(kept),
+            self._compounds(kept, folded),
+            bare,
+        )
 
     def _name_starts(self, kept: tuple[Segmentation, ...]) -> tuple[tuple[str, Segmentation], ...]:
         """The keys under which a known name may begin here, each with the segmentation that it forces."""
@@ -112,7 +122,7 @@ class Splitter:
         for item in kept:
             if item.pos == "verb" or item.pronoun or item.cost > kept[0].cost + 2.0:
                 continue
-            for key in (("ال" + item.key, item.key) if item.definite else (item.key,)):
+            for key in ("ال" + item.key, item.key) if item.definite else (item.key,):
                 if key not in found and self._is_name(key):
                     found[key] = item
         return tuple(found.items())
@@ -177,7 +187,9 @@ class Splitter:
                 continue
             wrong = 0.5 * _spelling_price(particle.spelling, spelled)
             glued = self._glued(rest, particle, prep)
-            found.append(_particle(rest, prefix, "", particle, price + wrong + _particle_price(particle, prefix[4]), glued))
+            found.append(
+                _particle(rest, prefix, "", particle, price + wrong + _particle_price(particle, prefix[4]), glued)
+            )
         return known
 
     def _add_with_pronoun(
@@ -188,7 +200,7 @@ class Splitter:
         prefix: tuple[str, str, bool, bool, int],
         price: float,
     ) -> bool:
-        conj, prep, _, future, length = prefix
+        _, prep, _, future, length = prefix
         known = False
         for pronoun in _PRONOUNS:
             stem = rest[: -len(pronoun)]
@@ -242,7 +254,19 @@ class Splitter:
         accusative = tanwin or (rest.endswith("ا") and not definite and len(rest) > 3)
         found.append(
             Segmentation(
-                pos, rest, rest, length, conj, prep, definite, future, "", None, frozenset(), accusative and tanwin, cost
+                pos,
+                rest,
+                rest,
+                length,
+                conj,
+                prep,
+                definite,
+                future,
+                "",
+                None,
+                frozenset(),
+                accusative and tanwin,
+                cost,
             )
         )
         if not definite and not name:
@@ -261,7 +285,19 @@ class Splitter:
                 price = (0.35 if conj else 0.0) + (0.35 if prep else 0.0) + 1.15
                 found.append(
                     Segmentation(
-                        "noun", bases[-1], stem, length, conj, prep, definite, future, pronoun, None, frozenset(), False, price
+                        "noun",
+                        bases[-1],
+                        stem,
+                        length,
+                        conj,
+                        prep,
+                        definite,
+                        future,
+                        pronoun,
+                        None,
+                        frozenset(),
+                        False,
+                        price,
                     )
                 )
                 return
@@ -272,7 +308,9 @@ def _distinct(found: list[Segmentation]) -> tuple[Segmentation, ...]:
     seen: dict[tuple[object, ...], Segmentation] = {}
     for item in found:
         reading = item.reading
-        verbal = (reading.tense, reading.person, reading.gender, reading.number) if item.pos == "verb" and reading else ()
+        verbal = (
+            (reading.tense, reading.person, reading.gender, reading.number) if item.pos == "verb" and reading else ()
+        )
         base = reading.base if reading is not None else None
         seen.setdefault((item.pos, item.lemma, item.length, item.pronoun, item.accusative, base, verbal), item)
     return tuple(seen.values())
@@ -349,7 +387,7 @@ def _spelling_price(spelling: str, written: str) -> float:
         return 0.5
     if spelling[-1] != written[-1] and {spelling[-1], written[-1]} in ({"ة", "ه"}, {"ى", "ي"}):
         return 1.0
-    bare = sum(1 for a, b in zip(spelling, written, strict=False) if a != b and b != "ا")
+    bare = sum(1 for a, b in zip(spelling, written, strict=False) if b not in {a, "ا"})
     return 0.15 + 0.6 * bare
 
 
@@ -387,7 +425,19 @@ def _particle(
 ) -> Segmentation:
     conj, prep, definite, future, length = prefix
     return Segmentation(
-        particle.pos, particle.lemma, key, length, conj, prep or glued, definite, future, pronoun, None, particle.codes, False, cost
+        particle.pos,
+        particle.lemma,
+        key,
+        length,
+        conj,
+        prep or glued,
+        definite,
+        future,
+        pronoun,
+        None,
+        particle.codes,
+        False,
+        cost,
     )
 
 
@@ -432,4 +482,9 @@ def _united(found: tuple[tuple[str, Reading], ...]) -> list[tuple[str, Reading]]
 
 
 def _is_twin(listed: Reading, derived: Reading) -> bool:
-    return listed.pos in {"noun", "adj"} and (listed.case == derived.case) and listed.lemma == derived.lemma and listed.number == derived.number
+    return (
+        listed.pos in {"noun", "adj"}
+        and (listed.case == derived.case)
+        and listed.lemma == derived.lemma
+        and listed.number == derived.number
+    )

@@ -343,9 +343,8 @@ def verbal_nouns(verb: Verb) -> tuple[Nominal, ...]:
     weak = {form for n in derived if n.defective for form in (n.text, n.text + "ي")}
     found: dict[str, Nominal] = {}
     for text in verb.masdars:
-        if text in weak:
-            text = text.removesuffix("ي")
-        found.setdefault(text, Nominal(text, "active", text in weak))
+        listed = text.removesuffix("ي") if text in weak else text
+        found.setdefault(listed, Nominal(listed, "active", listed in weak))
     for nominal in derived:
         found.setdefault(nominal.text, nominal)
     return tuple(found.values())

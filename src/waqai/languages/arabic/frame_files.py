@@ -19,7 +19,8 @@ ROLES = frozenset(
     "actor recipient place origin destination means content topic channel source act quantity cause effect".split()
 )
 _KEYS = frozenset(
-    "lemma pos class type mode contexts slots noun_slots require words avoid modes status kind commits continues note examples".split()
+    "lemma pos class type mode contexts slots noun_slots require words avoid modes status kind commits continues note "
+    "examples".split()
 )
 
 

@@ -13,7 +13,8 @@ from simplemma import is_known
 
 from waqai.languages.analysis import Analysis, NameMatcher, Sentence
 from waqai.languages.arabic.calendar import find_times
-from waqai.languages.arabic.clauses import ClauseReader, Words
+from waqai.languages.arabic.clause_words import Words
+from waqai.languages.arabic.clauses import ClauseReader
 from waqai.languages.arabic.clitics import Splitter
 from waqai.languages.arabic.context_files import read_contexts
 from waqai.languages.arabic.dates import iso_date
@@ -76,8 +77,17 @@ class ArabicLanguage:
         folder = files("waqai.languages.arabic")
         forms = load(folder.joinpath(FORMS_FILE).read_bytes())
         compiled = msgspec.msgpack.decode(folder.joinpath(FRAMES_FILE).read_bytes(), type=_Compiled)
-        return cls(forms, compiled.particles, compiled.frames, compiled.vocabulary, names, compiled.ranks, compiled.homographs,
-                   compiled.modal_nouns, compiled.intransitive)  # fmt: skip
+        return cls(
+            forms,
+            compiled.particles,
+            compiled.frames,
+            compiled.vocabulary,
+            names,
+            compiled.ranks,
+            compiled.homographs,
+            compiled.modal_nouns,
+            compiled.intransitive,
+        )
 
     def analyse(self, report: Report) -> Analysis:
         """Return the grammar of the title (sentence 0, when there is one) and the text."""

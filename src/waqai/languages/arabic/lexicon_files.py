@@ -112,8 +112,8 @@ def _read(
 
 def _rows(path: Path, columns: tuple[str, ...], problems: list[Problem]) -> Iterator[tuple[int, dict[str, str]]]:
     header = True
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
-        line = line.removesuffix("\r")
+    for number, raw in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+        line = raw.removesuffix("\r")
         if not line.strip() or line.startswith("#"):
             continue
         cells = line.split("\t")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from waqai.languages.arabic.orthography import fold
 
+
 class Particle(NamedTuple):
     """A closed-class word: part of speech, lemma and marker codes."""
 
@@ -50,9 +51,9 @@ def read_particles(folder: Path) -> Particles:
     for forms, particle in _rows(folder / "particles.tsv"):
         for form in forms:
             key = fold(form)
-            particle = particle._replace(spelling=form)
-            if particle not in words.get(key, ()):
-                words[key] = (*words.get(key, ()), particle)
+            spelled = particle._replace(spelling=form)
+            if spelled not in words.get(key, ()):
+                words[key] = (*words.get(key, ()), spelled)
     compounds: dict[str, tuple[tuple[tuple[str, ...], Particle], ...]] = {}
     for forms, particle in _rows(folder / "compounds.tsv"):
         for form in forms:

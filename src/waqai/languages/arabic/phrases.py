@@ -6,7 +6,9 @@ from waqai.languages.analysis import Phrase, Sentence, Token
 
 _NOMINAL = frozenset({"noun", "adj", "name", "num", "quant", "dem"})
 _TITLE_KINDS = frozenset({"title", "honorific"})
-_HUMAN_KINDS = frozenset({"person", "group", "force", "government", "institution", "title", "honorific", "victim", "media"})
+_HUMAN_KINDS = frozenset(
+    {"person", "group", "force", "government", "institution", "title", "honorific", "victim", "media"}
+)
 _HUMAN_NAMES = frozenset({"person", "organisation", "country", "office"})
 _PLACE_KINDS = frozenset({"place", "territory", "building"})
 _OFFICES = frozenset({"office", "title"})
@@ -73,7 +75,7 @@ def _read_phrase(tokens: list[Token], start: int) -> Phrase:
         token = tokens[end]
         if token.pos == "punct" and token.text in _NEUTRAL and end + 1 < count:
             follower = tokens[end + 1]
-            if not (_may_follow(token, follower) and _joins(tokens, start, head, end - 1, end + 1)):
+            if not (_may_follow(follower) and _joins(tokens, start, head, end - 1, end + 1)):
                 break
             end += 1
             token = follower
@@ -81,7 +83,7 @@ def _read_phrase(tokens: list[Token], start: int) -> Phrase:
             break
         if head < 0 and token.pos in {"noun", "adj", "name"}:
             head = end
-        elif possessor < 0 and head >= 0 and token.pos in {"noun", "name"} and _is_genitive(tokens, head, end):
+        elif possessor < 0 and head >= 0 and token.pos in {"noun", "name"} and _is_genitive(tokens[head]):
             possessor = end
         if token.pos == "num" and quantity < 0:
             quantity = end
@@ -92,13 +94,12 @@ def _read_phrase(tokens: list[Token], start: int) -> Phrase:
                   accusative=tokens[start].accusative)  # fmt: skip
 
 
-def _may_follow(mark: Token, follower: Token) -> bool:
+def _may_follow(follower: Token) -> bool:
     return follower.pos in {"noun", "name", "adj"} and not follower.conj and not follower.prep
 
 
-def _is_genitive(tokens: list[Token], head: int, at: int) -> bool:
-    """A noun after the head is its genitive unless it renames it (title + name)."""
-    first = tokens[head]
+def _is_genitive(first: Token) -> bool:
+    """A noun after the head `first` is its genitive unless it renames it (title + name)."""
     if first.definite or first.pronoun or first.pos == "name" or first.accusative:
         return False
     return not (first.number == "p" and not first.construct and first.text.endswith(("ون", "ين")))
@@ -112,25 +113,16 @@ def _joins(tokens: list[Token], start: int, head: int, last: int, at: int) -> bo
         previous = tokens[last]
     if token.lemma == "نفس" and token.pronoun and not token.conj and not token.prep:
         return previous.definite
-    if token.pos not in _NOMINAL or token.conj or token.prep or token.pos in {"dem", "quant"}:
-        if token.conj or token.prep or token.pos not in {"dem", "quant"}:
-            return False
-        genitive = previous.pos == "noun" and not (previous.definite or previous.pronoun or previous.accusative)
-        return genitive or (token.pos == "quant" and previous.pos == "quant")
+    if token.pos not in _NOMINAL or token.conj or token.prep:
+        return False
+    if token.pos in {"dem", "quant"}:
+        return _is_open(previous) or (token.pos == "quant" and previous.pos == "quant")
     if token.name is not None and token.name is previous.name:
         return True
     if token.name is not None and token.pos == "name" and token.name.entries[0].kind in _OFFICES:
-        bare = previous.pos == "noun" and not (previous.definite or previous.pronoun or previous.accusative)
-        return bare or "honorific" in previous.kinds
-    if previous.pos == "dem":
-        return token.definite or token.pos == "name"
-    if previous.pos == "quant":
-        return not previous.pronoun or token.definite
-    if previous.pos == "num" or previous.value is not None:
-        return token.pos in {"noun", "num"} or (token.pos == "adj" and (not token.definite or token.name is not None))
-    if token.pos == "num":
-        verbal = previous.pos == "noun" and not (previous.definite or previous.pronoun or previous.accusative)
-        return "time" in previous.kinds or "count" in previous.kinds or (verbal and (bool(previous.base) or "act" in previous.kinds))
+        return _is_open(previous) or "honorific" in previous.kinds
+    if previous.pos in {"dem", "quant", "num"} or previous.value is not None or token.pos == "num":
+        return _joins_determiner(previous, token)
     head_token = tokens[head] if head >= 0 else previous
     if tokens[start].pos == "num" and head > start and token.pos == "noun":
         return False
@@ -141,12 +133,29 @@ def _joins(tokens: list[Token], start: int, head: int, last: int, at: int) -> bo
     if previous.accusative and _is_place(token) and previous.kinds & _TITLE_KINDS and "\u064b" not in previous.text:
         return True
     if previous.accusative:
-        return token.pos == "adj" and not token.definite and token.name is None or (token.pos == "adj" and token.accusative)
+        return token.pos == "adj" and (token.accusative or (not token.definite and token.name is None))
     if previous.definite:
         return _joins_definite(head_token, previous, token, tokens[at + 1] if at + 1 < len(tokens) else None)
     if previous.pos == "name":
-        return _joins_name(head_token, previous, token)
+        return _joins_name(previous, token)
     return _joins_indefinite(tokens, start, last, previous, token)
+
+
+def _is_open(noun: Token) -> bool:
+    """Tell whether a genitive can follow the noun."""
+    return noun.pos == "noun" and not (noun.definite or noun.pronoun or noun.accusative)
+
+
+def _joins_determiner(previous: Token, token: Token) -> bool:
+    """«هذا القرار», «جميع الدول», «خمسة جنود», «عام 2011»: one of the two points or counts."""
+    if previous.pos == "dem":
+        return token.definite or token.pos == "name"
+    if previous.pos == "quant":
+        return not previous.pronoun or token.definite
+    if previous.pos == "num" or previous.value is not None:
+        return token.pos in {"noun", "num"} or (token.pos == "adj" and (not token.definite or token.name is not None))
+    verbal = _is_open(previous) and (bool(previous.base) or "act" in previous.kinds)
+    return verbal or bool(previous.kinds & {"time", "count"})
 
 
 def _joins_definite(head: Token, previous: Token, token: Token, following: Token | None) -> bool:
@@ -178,7 +187,7 @@ def _agrees(head: Token, previous: Token, token: Token) -> bool:
     return True
 
 
-def _joins_name(head: Token, previous: Token, token: Token) -> bool:
+def _joins_name(previous: Token, token: Token) -> bool:
     if token.pos == "name":
         return not (token.name is not None and previous.name is not None and _both_states(previous, token))
     if token.definite:
@@ -202,13 +211,15 @@ def _joins_indefinite(tokens: list[Token], start: int, last: int, previous: Toke
     if previous.pos == "adj" and last > start and previous.name is None and not _is_elative(previous):
         return token.pos == "adj" and not token.definite
     if previous.pos == "adj" and previous.name is not None and last > start:
-        return token.pos == "adj" and not token.definite or (token.pos == "name" and tokens[start].kinds & _TITLE_KINDS != frozenset())
+        return (
+            token.pos == "adj"
+            and not token.definite
+            or (token.pos == "name" and tokens[start].kinds & _TITLE_KINDS != frozenset())
+        )
     unbound = previous.number in {"p", "d"} and not previous.construct and previous.text.endswith(("ون", "ين", "ان"))
     if unbound and previous.pos == "noun" and not _broken(previous):
         return token.pos == "adj" and not token.definite
-    if token.accusative and not previous.accusative and token.pos == "noun":
-        return False
-    return True
+    return not (token.accusative and not previous.accusative and token.pos == "noun")
 
 
 def _is_elative(token: Token) -> bool:
@@ -238,7 +249,12 @@ def _join_appositions(sentence: Sentence) -> None:
     tokens, kept = sentence.tokens, list[Phrase]()
     for phrase in sentence.phrases:
         before = kept[-1] if kept else None
-        if before is not None and before.end + 1 == phrase.start and not phrase.prep and _renames(tokens, before, phrase):
+        if (
+            before is not None
+            and before.end + 1 == phrase.start
+            and not phrase.prep
+            and _renames(tokens, before, phrase)
+        ):
             before.apposition.append(phrase)
             sentence.phrase_at[phrase.start] = None
             before.end = phrase.end
@@ -251,8 +267,14 @@ def _renames(tokens: list[Token], first: Phrase, second: Phrase) -> bool:
     mark, head, other = tokens[first.end], tokens[first.head], tokens[second.head]
     if mark.text not in _COMMAS and mark.text not in {"(", "-", "–"} or tokens[second.start].conj:
         return False
-    honoured = bool(other.kinds & _TITLE_KINDS) and any(is_person_name(t) and t.pos == "name" for t in tokens[second.head + 1 : second.end])
-    if head.kinds & _TITLE_KINDS and (is_person_name(other) or honoured) and not any(is_person_name(t) for t in tokens[first.start : first.end]):
+    honoured = bool(other.kinds & _TITLE_KINDS) and any(
+        is_person_name(t) and t.pos == "name" for t in tokens[second.head + 1 : second.end]
+    )
+    if (
+        head.kinds & _TITLE_KINDS
+        and (is_person_name(other) or honoured)
+        and not any(is_person_name(t) for t in tokens[first.start : first.end])
+    ):
         return True
     named = any(is_person_name(t) and t.pos == "name" for t in tokens[first.start : first.end])
     return named and is_human(head) | (head.pos == "name") and bool(other.kinds & _TITLE_KINDS)
@@ -305,7 +327,7 @@ def _is_joined(tokens: list[Token], before: Phrase, phrase: Phrase) -> bool:
     gap = tokens[before.end : phrase.start]
     marks = [t for t in gap if not (t.pos == "punct" and (t.text in _NEUTRAL or t.text in _COMMAS))]
     joined = first.conj == "و" and not [t for t in marks if t.pos != "prep"]
-    if not joined and marks and all(t.pos == "conj" or t.pos == "prep" for t in marks):
+    if not joined and marks and all(t.pos in {"conj", "prep"} for t in marks):
         joined = any(t.pos == "conj" and t.lemma in {"و", "أو"} for t in marks) or (
             marks[0].pos == "prep" and marks[0].conj == "و"
         )

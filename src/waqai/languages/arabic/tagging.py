@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 import msgspec
@@ -35,7 +36,8 @@ class Tagger:
     def tag(self, text: str, raws: list[RawToken], title: bool) -> list[Token]:
         """Return the tokens of one sentence; compound particles become one token."""
         words: list[Word | None] = [
-            self._splitter.split(text[raw.start : raw.end]) if raw.kind in {"word", "abbreviation"} else None for raw in raws
+            self._splitter.split(text[raw.start : raw.end]) if raw.kind in {"word", "abbreviation"} else None
+            for raw in raws
         ]
         keys: list[tuple[str, ...]] = []
         tokens: list[Token] = []
@@ -83,7 +85,9 @@ class Tagger:
                             token.kinds, token.sector, token.gender, token.number = _NO_KINDS, "", "", ""
                 forced = None
             tokens.append(token)
-            finite = (finite or token.pos == "verb") and token.pos not in {"comp", "rel", "conj"} and token.pos != "punct"
+            finite = (
+                (finite or token.pos == "verb") and token.pos not in {"comp", "rel", "conj"} and token.pos != "punct"
+            )
             if token.pos != "punct" or token.text not in {"«", "»", '"', "“", "”", "(", ")"}:
                 previous = token
             at += 1
@@ -95,7 +99,9 @@ class Tagger:
     ) -> tuple[NameMatch, Segmentation | None] | None:
         """The longest known name that starts at `at`, with the segmentation that it forces."""
         best: tuple[int, NameMatch, Segmentation | None] | None = None
-        options: Sequence[tuple[str, Segmentation | None]] = word.names if word is not None else [(key, None) for key in keys[at]]
+        options: Sequence[tuple[str, Segmentation | None]] = (
+            word.names if word is not None else [(key, None) for key in keys[at]]
+        )
         for key, item in options:
             saved, keys[at] = keys[at], (key,)
             matches = self._names.match(keys, at)
@@ -186,7 +192,11 @@ def _context_price(
         price += 1.5
     elif item.pos == "rel" and item.lemma == "من":
         price += 1.2
-    if item.pos == "noun" and item.reading is not None and not (item.definite or item.prep or item.conj or item.accusative):
+    if (
+        item.pos == "noun"
+        and item.reading is not None
+        and not (item.definite or item.prep or item.conj or item.accusative)
+    ):
         if previous.definite and kind in {"noun", "adj"} and not item.pronoun:
             price += 0.4
         elif kind == "rel":
@@ -196,59 +206,62 @@ def _context_price(
     return price
 
 
-def _verb_price(
-    item: Segmentation, previous: Token | None, following: Word | None, title: bool, finite: bool
-) -> float:
-    price = 0.0
-    reading = item.reading
-    past = reading is not None and reading.tense == "past"
-    if following is not None:
-        best = following.segmentations[0]
-        if "time" in best.codes or (best.reading is not None and "time" in best.reading.kinds and not best.prep):
-            price += 0.9
-        if best.definite and not best.conj and not best.prep:
-            price -= 0.35
-            if reading is not None and _clashes(reading, best.reading):
-                price += 0.5
-        elif best.pos == "noun" and not best.conj and not best.prep and reading is not None and _clashes(reading, best.reading):
-            price += 0.5
-        elif best.pos in {"name", "prep"} and not best.conj:
-            price -= 0.15
-        elif best.pos == "comp":
-            price -= 0.5
-        elif best.pos == "verb" and not best.conj:
-            price += 0.3
+def _verb_price(item: Segmentation, previous: Token | None, following: Word | None, title: bool, finite: bool) -> float:
+    past = item.reading is not None and item.reading.tense == "past"
+    price = _price_before(item.reading, following.segmentations[0]) if following is not None else 0.0
     if previous is None:
         if title:
             return price + (0.9 if past else -0.2)
         return price - (0.9 if past else 0.1)
-    kind = previous.pos
-    if item.future and kind == "verb":
+    if item.future and previous.pos == "verb":
         price += 2.0
-    if kind == "prep" and not previous.pronoun and previous.lemma not in {"منذ", "حتى"}:
-        price += 3.0
-    elif kind in {"dem", "quant"}:
-        price += 1.8
-    elif kind == "neg" or previous.lemma in {"قد", "سوف"}:
-        price -= 2.0
-    elif kind == "rel":
-        price -= 0.9
-    elif kind == "comp":
-        after_that = "that" in previous.kinds and not previous.pronoun
-        price += (1.2 if after_that else -0.4) if past else -0.9
-    elif kind == "punct":
-        price -= 0.25
-    elif kind in {"noun", "adj"} and not previous.definite and not previous.pronoun and not previous.accusative:
-        price += 0.9 if past and not item.conj else 0.1
-    elif kind == "verb" and not item.conj:
-        price += 1.6 if past else 0.0
-    elif title and not past and kind in {"name", "adj"}:
-        price -= 0.7
-    elif kind in {"name", "noun", "adj"}:
-        price += _after_nominal(previous, finite) if past and not item.conj else -0.1
+    price += _price_after(item, previous, past, title, finite)
     if item.conj and past:
         price -= 0.3
     return price
+
+
+def _price_before(reading: Reading | None, best: Segmentation) -> float:
+    """The price of a verb before a word whose likeliest reading is `best`."""
+    price = 0.0
+    if "time" in best.codes or (best.reading is not None and "time" in best.reading.kinds and not best.prep):
+        price += 0.9
+    clash = 0.5 if reading is not None and _clashes(reading, best.reading) else 0.0
+    bare = not best.conj and not best.prep
+    if best.definite and bare:
+        return price - 0.35 + clash
+    if best.pos == "noun" and bare and clash:
+        return price + clash
+    if best.pos in {"name", "prep"} and not best.conj:
+        return price - 0.15
+    if best.pos == "comp":
+        return price - 0.5
+    return price + 0.3 if best.pos == "verb" and not best.conj else price
+
+
+def _price_after(item: Segmentation, previous: Token, past: bool, title: bool, finite: bool) -> float:
+    """The price of a verb after the word `previous`."""
+    kind = previous.pos
+    if kind == "prep" and not previous.pronoun and previous.lemma not in {"منذ", "حتى"}:
+        return 3.0
+    if kind in {"dem", "quant"}:
+        return 1.8
+    if kind == "neg" or previous.lemma in {"قد", "سوف"}:
+        return -2.0
+    if kind in {"rel", "punct"}:
+        return -0.9 if kind == "rel" else -0.25
+    if kind == "comp":
+        after_that = "that" in previous.kinds and not previous.pronoun
+        return (1.2 if after_that else -0.4) if past else -0.9
+    if kind in {"noun", "adj"} and not previous.definite and not previous.pronoun and not previous.accusative:
+        return 0.9 if past and not item.conj else 0.1
+    if kind == "verb" and not item.conj:
+        return 1.6 if past else 0.0
+    if title and not past and kind in {"name", "adj"}:
+        return -0.7
+    if kind in {"name", "noun", "adj"}:
+        return _after_nominal(previous, finite) if past and not item.conj else -0.1
+    return 0.0
 
 
 def _after_nominal(previous: Token, finite: bool) -> float:
@@ -264,7 +277,13 @@ def _differs(noun: Token, adjective: Reading | None) -> bool:
         return False
     if noun.number == "p":
         return adjective.number == "s" and bool(noun.kinds & {"person", "title"})
-    if noun.accusative and not noun.definite and adjective.case != "acc" and adjective.number == "s" and adjective.gender == "m":
+    if (
+        noun.accusative
+        and not noun.definite
+        and adjective.case != "acc"
+        and adjective.number == "s"
+        and adjective.gender == "m"
+    ):
         return True
     if noun.number != "s":
         return False
@@ -391,12 +410,14 @@ def lemma_key(lemma: str) -> str:
 
 
 def _is_large(match: NameMatch) -> bool:
-    return any(entry.kind == "place" and (entry.subkind == "capital" or entry.population > _LARGE) for entry in match.entries)
+    return any(
+        entry.kind == "place" and (entry.subkind == "capital" or entry.population > _LARGE) for entry in match.entries
+    )
 
 
 def _find_first_names(tokens: list[Token]) -> None:
     """An unlisted noun right before an unknown name is a first name («صبري بوقادم»)."""
-    for token, following in zip(tokens, tokens[1:], strict=False):
+    for token, following in pairwise(tokens):
         unlisted = token.pos == "noun" and not token.number and not token.definite and not token.pronoun
         if unlisted and following.pos == "name" and not following.conj and not following.prep and token.name is None:
             token.pos = "name"

@@ -1,0 +1,47 @@
+"""What the reader of clauses must know about words."""
+
+from __future__ import annotations
+
+import msgspec
+
+from waqai.languages.analysis import Predicate, Token
+from waqai.languages.arabic.phrases import is_human
+
+
+class Words(msgspec.Struct, frozen=True):
+    """The lemmas that the reader of clauses must know.
+
+    `reports` are the verbs of speech, `act_verbs` and `act_nouns` tell of acts, `modal_nouns` lead from a noun to how
+    real the act is that depends on it (a marker's code); `intransitive` verbs take no object.
+    """
+
+    reports: frozenset[str]
+    act_verbs: frozenset[str]
+    act_nouns: frozenset[str]
+    modal_nouns: dict[str, str]
+    intransitive: frozenset[str]
+
+
+def is_place(token: Token) -> bool:
+    """Tell whether the word is the name of a state or place."""
+    return token.name is not None and token.name.entries[0].kind in {"country", "place"}
+
+
+def is_time(token: Token) -> bool:
+    """Tell whether the word stands for a time and nothing else («عقد» is also a contract)."""
+    return "time" in token.kinds and not token.kinds & {"document", "event", "act", "person", "place", "group"}
+
+
+def is_indefinite_token(token: Token) -> bool:
+    """Tell whether a noun or adjective shows no article, pronoun or name."""
+    return not token.definite and not token.pronoun and token.pos in {"noun", "adj"} and not is_human_name(token)
+
+
+def is_human_name(token: Token) -> bool:
+    """Tell whether the word is a known name of people or a state."""
+    return token.name is not None and is_human(token)
+
+
+def verb_is_report(words: Words, predicate: Predicate) -> bool:
+    """Tell whether the predicate introduces what somebody says."""
+    return predicate.lemma in words.reports
