@@ -97,12 +97,13 @@ class Coreference:
     def _last_before(self, draft: Draft, party: Party) -> Party | None:
         """The last person or body named before the draft whose gender and number do not clash."""
         limit = (draft.sentence.number, draft.predicate.token)
+        taken = {_identity(other) for other in (*draft.actors, *draft.recipients) if other is not party} - {""}
         for rival in self._recent():
-            if rival.phrase is None or (rival.sentence.number, rival.phrase.start) >= limit:
+            if rival.phrase is None or (rival.sentence.number, rival.phrase.start) >= limit or _identity(rival) in taken:
                 continue
             if draft.sentence.number - rival.sentence.number > 2:
                 return None
-            if rival.phrase.prep and rival.sentence is draft.sentence:
+            if rival.phrase.prep and rival.sentence is draft.sentence and not (party.phrase is not None and taken):
                 continue
             if self._fits(rival, party):
                 return rival

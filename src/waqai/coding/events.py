@@ -133,8 +133,13 @@ class EventFinder:
 
     def _in_idiom(self, found: SentenceEvents, match: Match) -> set[int]:
         """Event nouns that are part of the predicate itself («وجه دعوة», «وقف إطلاق النار»)."""
+        spared = {"recipient", "actor"}
         parts = [filler for _, filler in filler_phrases(match, "act")]
-        parts += [match.fillers[slot] for slot in match.frame.words if slot in match.fillers]
+        parts += [
+            match.fillers[slot]
+            for slot in match.frame.words
+            if slot in match.fillers and match.roles.get(slot) not in spared
+        ]
         tokens = [range(part.phrase.start, part.phrase.end) for part in parts if part.phrase is not None]
         return {i for i, p in enumerate(found.sentence.predicates) if p.kind == "noun" and p is not match.predicate
                 and any(p.token in inside for inside in tokens)}  # fmt: skip

@@ -240,7 +240,7 @@ class Matcher:
         head = tokens[phrase.head]
         if head.lemma in words or head.key in words or (head.base and head.base in words):
             return True
-        if "count" in head.kinds or head.pos in {"quant", "num"}:
+        if head.kinds & {"count", "unit"} or head.pos in {"quant", "num"}:
             party = self._resolver.party(sentence, phrase)
             if party.head in words:
                 return True

@@ -119,7 +119,7 @@ class Resolver:
 
     def _partitive(self, sentence: Sentence, phrase: Phrase, head: Token) -> Party | None:
         """«عدد من الضباط»: the counted noun is what is meant, the whole phrase is the text."""
-        counting = "count" in head.kinds or head.pos in {"num", "quant"}
+        counting = bool(head.kinds & {"count", "unit"}) or head.pos in {"num", "quant"}
         if not counting:
             return None
         for other in sentence.phrases:

@@ -153,6 +153,8 @@ def _joins_determiner(previous: Token, token: Token) -> bool:
     if previous.pos == "quant":
         return not previous.pronoun or token.definite
     if previous.pos == "num" or previous.value is not None:
+        if "time" in previous.kinds and "time" not in token.kinds:
+            return False
         return token.pos in {"noun", "num"} or (token.pos == "adj" and (not token.definite or token.name is not None))
     verbal = _is_open(previous) and (bool(previous.base) or "act" in previous.kinds)
     return verbal or bool(previous.kinds & {"time", "count"})

@@ -21,6 +21,9 @@ _MARK = Segmentation("punct", "", "", 0, "", "", False, False, "", None, frozens
 _NO_KINDS: frozenset[str] = frozenset()
 _OFFICES = frozenset({"office", "title"})
 _LARGE = 100_000
+#: nouns of these kinds take a name after them (مدينة، حزب، قناة) and are no first names
+_NAMED_KINDS = frozenset({"place", "territory", "building", "title", "honorific", "person", "group", "force",
+                          "government", "institution", "media", "vehicle", "document"})  # fmt: skip
 _DAMMA = "\u064f"
 
 
@@ -417,7 +420,18 @@ def _is_large(match: NameMatch) -> bool:
 
 def _find_first_names(tokens: list[Token]) -> None:
     """An unlisted noun right before an unknown name is a first name («صبري بوقادم»)."""
+    previous: Token | None = None
     for token, following in pairwise(tokens):
-        unlisted = token.pos == "noun" and not token.number and not token.definite and not token.pronoun
-        if unlisted and following.pos == "name" and not following.conj and not following.prep and token.name is None:
-            token.pos = "name"
+        bare = token.pos == "noun" and not (token.definite or token.pronoun or token.prep or token.conj)
+        named = following.pos == "name" and not following.conj and not following.prep and following.name is None
+        if bare and named and not token.accusative and (not token.number or _ends_title(previous, token)):
+            token.pos, token.kinds, token.sector, token.gender = "name", _NO_KINDS, "", ""
+        previous = token
+
+
+def _ends_title(previous: Token | None, token: Token) -> bool:
+    """Tell whether a title ends here, so that a listed noun without a kind of its own can be a first name."""
+    if previous is None or token.kinds & _NAMED_KINDS:
+        return False
+    office = previous.name is not None and previous.name.entries[0].kind in _OFFICES
+    return office or (previous.definite and previous.pos == "adj")
