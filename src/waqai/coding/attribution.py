@@ -91,6 +91,9 @@ class Attributor:
         predicate = draft.predicate
         if predicate.kind != "noun" or predicate.governor not in speeches or draft.type == "ASSAULT":
             return False
+        start = found.sentence.predicates[predicate.governor].complement_start
+        if 0 <= start <= predicate.token:
+            return False
         verbal = bool(draft.sentence.tokens[predicate.token].base)
         return verbal and self._contains(found, found.sentence.predicates[predicate.governor], predicate, True)
 

@@ -79,7 +79,9 @@ class Coreference:
         return party
 
     def _antecedent_of_pronoun(self, draft: Draft, party: Party, field: str) -> Party | None:
-        antecedent = draft.speaker if "speaker" in party.kinds else self._last_before(draft, party)
+        tells = party.phrase is not None and draft.sentence.tokens[party.phrase.head].pos == "comp"
+        spoken = "speaker" in party.kinds or (tells and draft.speaker is not None)
+        antecedent = draft.speaker if spoken else self._last_before(draft, party)
         if antecedent is None and draft.speaker is not None and party.phrase is not None:
             antecedent = draft.speaker
         if antecedent is None:

@@ -78,6 +78,8 @@ class EventFinder:
                 event = found.matches.get(number)
                 if match.frame.cls == "light" and event is not None and event.score > match.score + 1.0:
                     continue
+                if match.frame.status == "planned" and event is not None and event.score > match.score:
+                    continue
                 if match.frame.cls == "light":
                     found.lent.setdefault(act, match)
                     found.consumed.add(number)

@@ -547,7 +547,11 @@ class ClauseReader:
     def _add_nouns(self, phrase: Phrase, start: int) -> None:
         for at in range(start, phrase.end):
             if is_event_noun(self._tokens[at], at == phrase.head, self._words):
-                self._add(read_event_noun(self._tokens, phrase, at, self._words, self._level.verb, self._level.markers))
+                level = self._level
+                waiting = level.verb < 0
+                governor = level.governor if waiting and level.relation == "complement" else level.verb
+                markers = level.markers if waiting else set()
+                self._add(read_event_noun(self._tokens, phrase, at, self._words, governor, markers))
 
     def _add(self, predicate: Predicate) -> int:
         number = len(self._sentence.predicates)

@@ -24,7 +24,7 @@ def is_event_noun(token: Token, heads: bool, words: Words) -> bool:
 def read_event_noun(
     tokens: list[Token], phrase: Phrase, at: int, words: Words, governor: int, markers: AbstractSet[str]
 ) -> Predicate:
-    """Return the predicate of the noun at `at`; `markers` are those of its clause, whose verb is `governor` (or -1)."""
+    """Return the predicate of the noun at `at`; `markers` are those of its clause, `governor` the verb above it (or -1)."""
     token = tokens[at]
     predicate = Predicate(at, token.lemma, "noun", phrase=phrase, end=phrase.end)
     predicate.governor = governor
@@ -42,7 +42,7 @@ def read_event_noun(
     bound = not token.pronoun and not token.definite and not token.accusative
     if bound and 0 <= genitive < phrase.end:
         predicate.possessor = _genitive(tokens, phrase, genitive)
-    predicate.markers = _markers(tokens[at - 1] if at else None, words, markers if governor < 0 else frozenset())
+    predicate.markers = _markers(tokens[at - 1] if at else None, words, markers)
     return predicate
 
 

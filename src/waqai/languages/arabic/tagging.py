@@ -49,7 +49,7 @@ class Tagger:
         name_until = 0
         name: NameMatch | None = None
         forced: Segmentation | None = None
-        finite = False
+        finite: bool | None = False
         while at < len(raws):
             word, raw = words[at], raws[at]
             if word is None:
@@ -88,9 +88,7 @@ class Tagger:
                             token.kinds, token.sector, token.gender, token.number = _NO_KINDS, "", "", ""
                 forced = None
             tokens.append(token)
-            finite = (
-                (finite or token.pos == "verb") and token.pos not in {"comp", "rel", "conj"} and token.pos != "punct"
-            )
+            finite = _is_finite(finite, token)
             if token.pos != "punct" or token.text not in {"«", "»", '"', "“", "”", "(", ")"}:
                 previous = token
             at += 1
@@ -153,7 +151,7 @@ class Tagger:
         return None
 
     def _choose(
-        self, word: Word, previous: Token | None, following: Word | None, title: bool, finite: bool
+        self, word: Word, previous: Token | None, following: Word | None, title: bool, finite: bool | None
     ) -> Segmentation:
         rivals = word.segmentations
         if len(rivals) == 1:
@@ -167,7 +165,7 @@ class Tagger:
 
 
 def _context_price(
-    item: Segmentation, previous: Token | None, following: Word | None, title: bool, finite: bool
+    item: Segmentation, previous: Token | None, following: Word | None, title: bool, finite: bool | None
 ) -> float:
     if item.pos == "verb":
         return _verb_price(item, previous, following, title, finite)
@@ -209,7 +207,7 @@ def _context_price(
     return price
 
 
-def _verb_price(item: Segmentation, previous: Token | None, following: Word | None, title: bool, finite: bool) -> float:
+def _verb_price(item: Segmentation, previous: Token | None, following: Word | None, title: bool, finite: bool | None) -> float:
     past = item.reading is not None and item.reading.tense == "past"
     price = _price_before(item.reading, following.segmentations[0]) if following is not None else 0.0
     if previous is None:
@@ -219,6 +217,8 @@ def _verb_price(item: Segmentation, previous: Token | None, following: Word | No
     if item.future and previous.pos == "verb":
         price += 2.0
     price += _price_after(item, previous, past, title, finite)
+    if finite is None and not item.conj and previous.pos == "punct":
+        price -= 0.6
     if item.conj and past:
         price -= 0.3
     return price
@@ -242,7 +242,7 @@ def _price_before(reading: Reading | None, best: Segmentation) -> float:
     return price + 0.3 if best.pos == "verb" and not best.conj else price
 
 
-def _price_after(item: Segmentation, previous: Token, past: bool, title: bool, finite: bool) -> float:
+def _price_after(item: Segmentation, previous: Token, past: bool, title: bool, finite: bool | None) -> float:
     """The price of a verb after the word `previous`."""
     kind = previous.pos
     if kind == "prep" and not previous.pronoun and previous.lemma not in {"منذ", "حتى"}:
@@ -267,7 +267,18 @@ def _price_after(item: Segmentation, previous: Token, past: bool, title: bool, f
     return 0.0
 
 
-def _after_nominal(previous: Token, finite: bool) -> float:
+def _is_finite(finite: bool | None, token: Token) -> bool | None:
+    """Whether the clause has its verb: True or False, None while a clause after «أن» still waits for it."""
+    if token.pos == "verb":
+        return True
+    if token.pos == "comp" and "that" in token.kinds:
+        return None
+    if token.pos in {"comp", "rel", "conj"}:
+        return False
+    return (None if finite is None else False) if token.pos == "punct" else finite
+
+
+def _after_nominal(previous: Token, finite: bool | None) -> float:
     """A bare past form after a noun: hardly the second verb of a clause, likely its first («أن الجيش حشد»)."""
     if finite:
         return -0.1 if previous.accusative else 1.2
