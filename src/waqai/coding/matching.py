@@ -173,7 +173,12 @@ class Matcher:
             score += 1.0
         for slot, words in frame.words.items():
             rivals = self._rivals(match, slot, noun)
-            named = [filler for filler in rivals if self._has_word(sentence, filler, words)]
+            named = [
+                filler
+                for filler in rivals
+                if self._has_word(sentence, filler, words)
+                or (slot == "complement" and _is_said_of(sentence, match.predicate, filler, words))
+            ]
             if not named:
                 return None
             self._settle(match, slot, named[0])
@@ -302,7 +307,8 @@ def _active_fillers(predicate: Predicate) -> dict[str, Filler]:
     elif predicate.subject_order in {"dropped", "speaker", "shared"}:
         fillers["subject"] = Filler(None, predicate.subject_order)
     if predicate.object_pronoun:
-        named = predicate.object if predicate.subject_order != "VS" else None
+        before = predicate.object is not None and predicate.object.end <= predicate.token
+        named = predicate.object if before or predicate.subject_order != "VS" else None
         fillers["object"] = Filler(named, predicate.object_pronoun)
         if predicate.object is not None and named is None:
             fillers["object2"] = Filler(predicate.object)
@@ -311,6 +317,15 @@ def _active_fillers(predicate: Predicate) -> dict[str, Filler]:
     if predicate.object2 is not None:
         fillers["object2"] = Filler(predicate.object2)
     return fillers
+
+
+def _is_said_of(sentence: Sentence, predicate: Predicate, filler: Filler, words: frozenset[str]) -> bool:
+    """A clause fills a slot with words when one of them is its verb («حذر من أن بلاده سترد»)."""
+    number = sentence.predicate_at.get(predicate.token, -1)
+    return filler.pronoun == "clause" and any(
+        inner.governor == number and inner.relation == "complement" and inner.lemma in words
+        for inner in sentence.predicates
+    )
 
 
 def _add_obliques(fillers: dict[str, Filler], predicate: Predicate, slots: set[str]) -> None:

@@ -8,6 +8,8 @@ from waqai.languages.vocabulary import Vocabulary
 from waqai.records import Reason, Status
 
 _FUTURE_IS_AGREE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+#: the marker of «لن»: what somebody says will never be
+_REFUSAL = "refusal"
 _OPEN_GOVERNORS = frozenset({"REQUEST", "THREATEN"})
 
 
@@ -19,6 +21,9 @@ def decide_status(found: SentenceEvents, vocabulary: Vocabulary) -> None:
             draft.status = status
             if status != "asserted":
                 draft.because.append(Reason("status", why, "", draft.trigger))
+        if draft.type == "CONCEDE" and _REFUSAL in draft.markers:
+            draft.because.append(Reason("type", "a concession that will never be made", "REJECT", draft.trigger))
+            draft.type, draft.mode, draft.status = "REJECT", "yield", "asserted"
         if not draft.decided:
             _retype_future(draft)
 

@@ -26,7 +26,7 @@ _DASHES = frozenset({"-", "–", "—"})
 _IMPERSONAL = frozenset({"امكن", "وجب", "انبغي", "جاز", "تم", "جري"})
 #: «ذات أهمية», «متعدد الأعراق»: words that only describe the noun before them
 _MODIFIERS = frozenset({"ذات", "ذو", "ذي", "ذا", "متعدد", "عديم"})
-_MARKER_CODES = frozenset({"neg", "future", "if", "may", "planned", "perfect", "purpose", "source"})
+_MARKER_CODES = frozenset({"neg", "future", "if", "may", "planned", "perfect", "purpose", "source", "refusal"})
 
 
 class _Level(msgspec.Struct):

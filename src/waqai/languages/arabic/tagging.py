@@ -156,6 +156,8 @@ class Tagger:
         rivals = word.segmentations
         if len(rivals) == 1:
             return rivals[0]
+        if finite and not any(item.pos == "noun" and item.reading is not None and not item.conj for item in rivals):
+            finite = False
         best, best_cost = rivals[0], 1e9
         for item in rivals:
             cost = item.cost + _context_price(item, previous, following, title, finite)
