@@ -101,7 +101,11 @@ class Coreference:
         limit = (draft.sentence.number, draft.predicate.token)
         taken = {_identity(other) for other in (*draft.actors, *draft.recipients) if other is not party} - {""}
         for rival in self._recent():
-            if rival.phrase is None or (rival.sentence.number, rival.phrase.start) >= limit or _identity(rival) in taken:
+            if (
+                rival.phrase is None
+                or (rival.sentence.number, rival.phrase.start) >= limit
+                or _identity(rival) in taken
+            ):
                 continue
             if draft.sentence.number - rival.sentence.number > 2:
                 return None

@@ -52,6 +52,7 @@ class Matcher:
         self._frames = frames
         self._vocabulary = vocabulary
         self._resolver = resolver
+        self._noun_roles: dict[str, dict[str, str]] = {}
 
     def match(self, sentence: Sentence, predicate: Predicate) -> tuple[Match | None, Match | None, Match | None]:
         """Return the most specific event frame, helper frame (any other class) and the frame that says ignore.
@@ -59,7 +60,10 @@ class Matcher:
         An ignored predicate has neither of the other two, unless they are more specific.
         """
         best: dict[str, Match] = {}
+        filled = _filled_slots(predicate)
         for frame in self._candidates(sentence, predicate):
+            if not _is_possible(frame, filled):
+                continue
             found = self._try(sentence, predicate, frame)
             sort = frame.cls if frame.cls in {"event", "ignore"} else "helper"
             if found is not None and (sort not in best or found.score > best[sort].score):
@@ -94,7 +98,9 @@ class Matcher:
 
     def _try(self, sentence: Sentence, predicate: Predicate, frame: Frame) -> Match | None:
         if predicate.kind in _NOUNISH:
-            roles = noun_roles(frame, self._vocabulary.object_prepositions)
+            roles = self._noun_roles.get(frame.id)
+            if roles is None:
+                roles = self._noun_roles[frame.id] = noun_roles(frame, self._vocabulary.object_prepositions)
             fillers = self._noun_fillers(predicate, {*roles, *frame.words, *frame.require})
             return self._check(sentence, Match(frame, predicate, fillers, roles, others=_others(predicate, fillers)))
         active = Match(frame, predicate, self._verb_fillers(predicate, frame, False), frame.slots)
@@ -298,6 +304,33 @@ def _passive_fillers(predicate: Predicate) -> dict[str, Filler]:
     if predicate.object is not None:
         fillers["object2"] = Filler(predicate.object)
     return fillers
+
+
+def _filled_slots(predicate: Predicate) -> set[str]:
+    """The slots that could have a filler at all, whatever the frame."""
+    filled = {prep for prep, _ in predicate.obliques}
+    if predicate.kind in _NOUNISH:
+        if predicate.possessor is not None or predicate.possessor_pronoun:
+            filled |= {"possessor", "object", "subject"}
+        if predicate.adjectives:
+            filled.add("adjective")
+        if predicate.object is not None:
+            filled.add("object")
+        return filled
+    if predicate.subject is not None or predicate.subject_order:
+        filled |= {"subject", "object"}
+    if predicate.object is not None or predicate.object_pronoun:
+        filled |= {"object", "object2"}
+    if predicate.object2 is not None:
+        filled.add("object2")
+    if predicate.complement_start >= 0:
+        filled |= {"complement", predicate.complement_prep}
+    return filled
+
+
+def _is_possible(frame: Frame, filled: set[str]) -> bool:
+    """A quick look before the full test: an idiom needs all of its words' slots filled."""
+    return all(slot in filled for slot in frame.words)
 
 
 def _active_fillers(predicate: Predicate) -> dict[str, Filler]:

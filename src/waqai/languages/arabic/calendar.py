@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import cached_property
 
 from waqai.languages.analysis import Sentence, TimeExpression, Token
 from waqai.languages.arabic.calendar_dates import Found, surfaces_of
@@ -135,11 +136,12 @@ class _Reader(PeriodReader):
         found = self.near_day(at) or self.part(at)
         if found is not None:
             return found
-        for kind, read in self._prefixes():
+        for kind, read in self._prefixes:
             if self.is_a(at, kind) and (found := read(at + 1)) is not None:
                 return found
         return self.core(at) or self._year_after_in(at)
 
+    @cached_property
     def _prefixes(self) -> tuple[tuple[str, Callable[[int], Found]], ...]:
         return (
             ("since", self._since), ("before", self._before), ("after", self._after), ("between", self._between),

@@ -7,6 +7,19 @@ import msgspec
 from waqai.languages.analysis import Predicate, Token
 from waqai.languages.arabic.phrases import is_human
 
+#: bare nouns that say where («شمال حلب»)
+DIRECTIONS = frozenset({"شمال", "جنوب", "شرق", "غرب"})
+#: pronouns that may refer to the verb's own (unnamed) subject: «تروي قصتها»
+OWN = {"ه": "m", "ها": "f"}
+#: verbs whose object may be a time («قضى أربع سنوات»)
+SPENDING = frozenset({"قضي", "امضي", "استغرق"})
+#: verbs without a person: what follows is their subject
+IMPERSONAL = frozenset({"امكن", "وجب", "انبغي", "جاز", "تم", "جري"})
+#: nouns of quantity («الكثير من …»), which are no adjectives of what stands before
+QUANTIFIERS = frozenset({"عديد", "كثير", "مزيد", "قليل"})
+#: «ذات أهمية», «متعدد الأعراق»: words that only describe the noun before them
+MODIFIERS = frozenset({"ذات", "ذو", "ذي", "ذا", "متعدد", "عديم"})
+
 
 class Words(msgspec.Struct, frozen=True):
     """The lemmas that the reader of clauses must know.

@@ -12,20 +12,25 @@ import msgspec
 
 from waqai.languages.analysis import Phrase, Predicate, Sentence, Token
 from waqai.languages.arabic.agreement import agrees_after, agrees_before, is_indefinite
-from waqai.languages.arabic.clause_words import Words, is_indefinite_token, is_place, is_time, verb_is_report
+from waqai.languages.arabic.clause_words import (
+    DIRECTIONS,
+    IMPERSONAL,
+    MODIFIERS,
+    OWN,
+    QUANTIFIERS,
+    SPENDING,
+    Words,
+    is_indefinite_token,
+    is_place,
+    is_time,
+    verb_is_report,
+)
 from waqai.languages.arabic.event_nouns import SKIPPED, attach_obliques, is_event_noun, read_event_noun
 from waqai.languages.arabic.phrases import is_human
 
 _AUXILIARIES = frozenset({"كان", "ظل", "بات", "اصبح", "اضحي", "امسي", "صار", "ليس", "زال", "كاد"})
-_DIRECTIONS = frozenset({"شمال", "جنوب", "شرق", "غرب"})
 _AT = "في"
-#: pronouns that may refer to the verb's own (unnamed) subject: «تروي قصتها»
-_OWN = {"ه": "m", "ها": "f"}
-_SPENDING = frozenset({"قضي", "امضي", "استغرق"})
 _DASHES = frozenset({"-", "–", "—"})
-_IMPERSONAL = frozenset({"امكن", "وجب", "انبغي", "جاز", "تم", "جري"})
-#: «ذات أهمية», «متعدد الأعراق»: words that only describe the noun before them
-_MODIFIERS = frozenset({"ذات", "ذو", "ذي", "ذا", "متعدد", "عديم"})
 _MARKER_CODES = frozenset({"neg", "future", "if", "may", "planned", "perfect", "purpose", "source", "refusal"})
 
 
@@ -217,7 +222,7 @@ class ClauseReader:
             level.relation == "relative"
             and level.verb < 0
             and level.antecedent is not None
-            and token.lemma not in _IMPERSONAL
+            and token.lemma not in IMPERSONAL
         ):
             fits = agrees_after(self._tokens, level.antecedent, token)
             if token.pronoun and not (fits and token.pronoun not in {"ه", "ها", "هم", "هما"}):
@@ -225,7 +230,7 @@ class ClauseReader:
             elif fits:
                 predicate.subject, predicate.subject_order = level.antecedent, "relative"
             return
-        if token.lemma in _IMPERSONAL:
+        if token.lemma in IMPERSONAL:
             return
         if level.topic is not None and agrees_after(self._tokens, level.topic, token):
             predicate.subject, predicate.subject_order = level.topic, "SV"
@@ -255,7 +260,7 @@ class ClauseReader:
     def _is_spent(self) -> bool:
         """«قضى أربع سنوات»: with some verbs a time is the object."""
         level = self._level
-        return level.verb >= 0 and self._sentence.predicates[level.verb].lemma in _SPENDING
+        return level.verb >= 0 and self._sentence.predicates[level.verb].lemma in SPENDING
 
     def _is_circumstance(self, phrase: Phrase, first: Token) -> bool:
         """«مشدداً على أن …»: an indefinite accusative participle after a finished clause."""
@@ -319,7 +324,7 @@ class ClauseReader:
         verb = self._tokens[predicate.token]
         if self._is_adverbial(phrase, first):
             return
-        if self._tokens[phrase.head].lemma in _DIRECTIONS and not first.definite:
+        if self._tokens[phrase.head].lemma in DIRECTIONS and not first.definite:
             predicate.obliques.append((_AT, phrase))
             return
         if first.conj and phrase.start > predicate.token + 1:
@@ -327,7 +332,8 @@ class ClauseReader:
             return
         if level.commas and not self._may_return(predicate, phrase, level):
             return
-        if self._has_shared_subject(predicate, phrase, verb):
+        spent = is_time(self._tokens[phrase.head]) and predicate.object is None
+        if spent or self._has_shared_subject(predicate, phrase, verb):
             predicate.object = phrase
         elif self._is_real_subject(predicate, phrase, verb) or (
             predicate.subject is None
@@ -365,10 +371,10 @@ class ClauseReader:
         head = self._tokens[phrase.head]
         if predicate.subject is not None or predicate.object is not None or predicate.passive or verb.person != "3":
             return False
-        if predicate.lemma in _IMPERSONAL:
+        if predicate.lemma in IMPERSONAL:
             return False
         if (
-            _OWN.get(head.pronoun, "") == verb.gender
+            OWN.get(head.pronoun, "") == verb.gender
             and verb.number == "s"
             and not is_human(head)
             and head.pos != "prep"
@@ -399,15 +405,17 @@ class ClauseReader:
     def _is_impersonal(self, predicate: Predicate) -> bool:
         """«تم», «جرى», «يمكن» have no object, unless people do it («تجري السلطات محادثات»)."""
         personal = predicate.subject is not None and is_human(self._tokens[predicate.subject.head])
-        return predicate.lemma in _IMPERSONAL and not personal
+        return predicate.lemma in IMPERSONAL and not personal
 
     def _is_adverbial(self, phrase: Phrase, first: Token) -> bool:
         """An indefinite accusative adjective on its own («كثيراً») tells how, it is no argument."""
         adjacent = self._last_phrase is not None and self._last_phrase.end == phrase.start and not first.conj
         timely = self._last_phrase is not None and "time" in self._tokens[self._last_phrase.head].kinds
         head = self._tokens[phrase.head]
-        if head.lemma in _MODIFIERS and adjacent:
+        if head.lemma in MODIFIERS and adjacent:
             return True
+        if head.lemma in QUANTIFIERS:
+            return False
         single = phrase.end == phrase.start + 1
         plain = first.pos in {"noun", "num"} and not first.kinds and not first.base
         if single and first.definite and adjacent and not timely and plain:

@@ -42,7 +42,8 @@ class Word(NamedTuple):
     """A surface form: its segmentations (cheapest first) and what may begin with it.
 
     `keys` are the folded forms under which a name may go on here, `names` those with which some known name begins,
-    `compounds` the compound particles that may begin here, `bare` its folded forms without any clitic.
+    `compounds` the compound particles that may begin here, `bare` its folded forms without any clitic,
+    `seconds` the words that may follow in those compounds.
     """
 
     cleaned: str
@@ -52,6 +53,7 @@ class Word(NamedTuple):
     names: tuple[tuple[str, Segmentation], ...] = ()
     compounds: tuple[tuple[Segmentation, tuple[tuple[tuple[str, ...], Particle], ...]], ...] = ()
     bare: frozenset[str] = frozenset()
+    seconds: frozenset[str] = frozenset()
 
 
 class Splitter:
@@ -106,15 +108,10 @@ class Splitter:
             for item in kept
             if not item.conj and not item.prep and not item.pronoun
         )
-        return Word(
-            cleaned,
-            kept,
-            _name_keys(folded, kept),
-            offsets,
-            self._name_starts(kept),
-            self._compounds(kept, folded),
-            bare,
-        )
+        compounds = self._compounds(kept, folded)
+        seconds = frozenset(pattern[1] for _, rivals in compounds for pattern, _ in rivals if len(pattern) > 1)
+        keys, names = _name_keys(folded, kept), self._name_starts(kept)
+        return Word(cleaned, kept, keys, offsets, names, compounds, bare, seconds)
 
     def _name_starts(self, kept: tuple[Segmentation, ...]) -> tuple[tuple[str, Segmentation], ...]:
         """The keys under which a known name may begin here, each with the segmentation that it forces."""

@@ -24,7 +24,7 @@ def is_event_noun(token: Token, heads: bool, words: Words) -> bool:
 def read_event_noun(
     tokens: list[Token], phrase: Phrase, at: int, words: Words, governor: int, markers: AbstractSet[str]
 ) -> Predicate:
-    """Return the predicate of the noun at `at`; `markers` are those of its clause, `governor` the verb above it (or -1)."""
+    """Return the predicate of the noun at `at`; `markers` are its clause's, `governor` the verb above it (or -1)."""
     token = tokens[at]
     predicate = Predicate(at, token.lemma, "noun", phrase=phrase, end=phrase.end)
     predicate.governor = governor

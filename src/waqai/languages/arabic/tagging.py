@@ -21,6 +21,8 @@ _MARK = Segmentation("punct", "", "", 0, "", "", False, False, "", None, frozens
 _NO_KINDS: frozenset[str] = frozenset()
 _OFFICES = frozenset({"office", "title"})
 _LARGE = 100_000
+#: ends of compounds that stand for an attached preposition («وفقا ل…»)
+_ATTACHED = frozenset({"ل", "ب"})
 #: nouns of these kinds take a name after them (مدينة، حزب، قناة) and are no first names
 _NAMED_KINDS = frozenset({"place", "territory", "building", "title", "honorific", "person", "group", "force",
                           "government", "institution", "media", "vehicle", "document"})  # fmt: skip
@@ -141,7 +143,8 @@ class Tagger:
     def _compound_at(self, at: int, words: list[Word | None]) -> tuple[int, Particle, Segmentation] | None:
         """A compound particle that starts at `at`: how many words, what it is, its first word's split."""
         word = words[at]
-        if word is None:
+        following = words[at + 1] if at + 1 < len(words) else None
+        if word is None or (following is not None and _cannot_follow(word, following)):
             return None
         for item, rivals in word.compounds:
             for pattern, particle in rivals:
@@ -209,7 +212,9 @@ def _context_price(
     return price
 
 
-def _verb_price(item: Segmentation, previous: Token | None, following: Word | None, title: bool, finite: bool | None) -> float:
+def _verb_price(
+    item: Segmentation, previous: Token | None, following: Word | None, title: bool, finite: bool | None
+) -> float:
     past = item.reading is not None and item.reading.tense == "past"
     price = _price_before(item.reading, following.segmentations[0]) if following is not None else 0.0
     if previous is None:
@@ -327,6 +332,11 @@ def _inside_name(word: Word) -> Segmentation:
         if not item.conj and not item.prep and not item.pronoun and item.pos != "verb":
             return item
     return word.segmentations[0]
+
+
+def _cannot_follow(word: Word, following: Word) -> bool:
+    """Tell whether no compound that begins with `word` goes on with `following`."""
+    return following.bare.isdisjoint(word.seconds) and _ATTACHED.isdisjoint(word.seconds)
 
 
 def _compound_length(pattern: tuple[str, ...], at: int, words: list[Word | None]) -> int:
