@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from waqai.languages.analysis import Predicate, Token
+from waqai.languages.analysis import Phrase, Predicate, Token
 from waqai.languages.arabic.phrases import is_human
 
 #: bare nouns that say where («شمال حلب»)
@@ -33,6 +33,20 @@ class Words(msgspec.Struct, frozen=True):
     act_nouns: frozenset[str]
     modal_nouns: dict[str, str]
     intransitive: frozenset[str]
+
+
+class Level(msgspec.Struct):
+    """An open clause."""
+
+    relation: str = "main"
+    governor: int = -1
+    verb: int = -1
+    topic: Phrase | None = None
+    antecedent: Phrase | None = None
+    markers: set[str] = set()
+    fronted: list[tuple[str, Phrase]] = []
+    commas: int = 0
+    copula: Predicate | None = None
 
 
 def is_place(token: Token) -> bool:

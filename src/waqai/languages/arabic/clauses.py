@@ -8,8 +8,6 @@ level; a comma or a reporting verb closes relatives.
 
 from __future__ import annotations
 
-import msgspec
-
 from waqai.languages.analysis import Phrase, Predicate, Sentence, Token
 from waqai.languages.arabic.agreement import agrees_after, agrees_before, is_indefinite
 from waqai.languages.arabic.clause_words import (
@@ -19,6 +17,7 @@ from waqai.languages.arabic.clause_words import (
     OWN,
     QUANTIFIERS,
     SPENDING,
+    Level,
     Words,
     is_indefinite_token,
     is_place,
@@ -34,20 +33,6 @@ _DASHES = frozenset({"-", "–", "—"})
 _MARKER_CODES = frozenset({"neg", "future", "if", "may", "planned", "perfect", "purpose", "source", "refusal"})
 
 
-class _Level(msgspec.Struct):
-    """An open clause."""
-
-    relation: str = "main"
-    governor: int = -1
-    verb: int = -1
-    topic: Phrase | None = None
-    antecedent: Phrase | None = None
-    markers: set[str] = set()
-    fronted: list[tuple[str, Phrase]] = []
-    commas: int = 0
-    copula: Predicate | None = None
-
-
 class ClauseReader:
     """Reads one sentence; make a new one for each."""
 
@@ -55,12 +40,12 @@ class ClauseReader:
         self._sentence = sentence
         self._tokens = sentence.tokens
         self._words = words
-        self._levels = [_Level()]
+        self._levels = [Level()]
         self._last_phrase: Phrase | None = None
         self._copulas: list[Predicate] = []
 
     @property
-    def _level(self) -> _Level:
+    def _level(self) -> Level:
         return self._levels[-1]
 
     def read(self) -> None:
@@ -135,7 +120,7 @@ class ClauseReader:
         level.verb = -1 if level.relation != "complement" else level.verb
         level.commas = 0
 
-    def _place_verb(self, at: int, token: Token) -> _Level:
+    def _place_verb(self, at: int, token: Token) -> Level:
         """Return the level that the verb belongs to, opening or closing levels as needed."""
         level = self._level
         before = self._previous(at)
@@ -149,7 +134,7 @@ class ClauseReader:
             before = self._previous(at - 1)
         phrase = self._last_phrase
         if phrase is not None and self._is_adjacent(phrase, at) and is_indefinite(self._tokens, phrase):
-            self._levels.append(_Level("relative", level.verb, antecedent=phrase))
+            self._levels.append(Level("relative", level.verb, antecedent=phrase))
             return self._level
         self._close_relatives(token)
         level = self._level
@@ -165,7 +150,7 @@ class ClauseReader:
             self._levels.pop()
         return self._level
 
-    def _after_comma(self) -> _Level:
+    def _after_comma(self) -> Level:
         """A verb right after a comma starts the main clause: subordinate clauses that had their verb are over."""
         while len(self._levels) > 1 and self._level.relation in {"adverbial", "relative", "circumstance"}:
             if self._level.verb < 0 and self._level.topic is None:
@@ -173,7 +158,7 @@ class ClauseReader:
             self._levels.pop()
         return self._level
 
-    def _place_coordinate(self, token: Token) -> _Level:
+    def _place_coordinate(self, token: Token) -> Level:
         while len(self._levels) > 1:
             level = self._level
             if level.relation in {"relative", "circumstance", "adverbial"}:
@@ -193,7 +178,7 @@ class ClauseReader:
             self._level.topic = None
         return self._level
 
-    def _is_same_subject(self, token: Token, level: _Level) -> bool:
+    def _is_same_subject(self, token: Token, level: Level) -> bool:
         verb = self._tokens[self._sentence.predicates[level.verb].token]
         return (verb.gender, verb.number, verb.tense) == (token.gender, token.number, token.tense)
 
@@ -214,7 +199,7 @@ class ClauseReader:
         elif predicate.object is phrase:
             predicate.object = None
 
-    def _find_left_subject(self, predicate: Predicate, token: Token, level: _Level) -> None:
+    def _find_left_subject(self, predicate: Predicate, token: Token, level: Level) -> None:
         if token.person in {"1", "2"}:
             predicate.subject_order = "speaker"
             return
@@ -297,7 +282,7 @@ class ClauseReader:
                 predicate.subject_order = "speaker"
         predicate.passive = token.voice == "passive"
         number = self._add(predicate)
-        self._levels.append(_Level("circumstance", outer.verb, number))
+        self._levels.append(Level("circumstance", outer.verb, number))
 
     def _take_oblique(self, phrase: Phrase) -> None:
         level = self._level
@@ -436,7 +421,7 @@ class ClauseReader:
         resumed = bool(verb.pronoun) or any(head.pronoun and head.pos == "prep" for head in heads)
         return resumed and agrees_before(self._tokens, phrase, verb)
 
-    def _may_return(self, predicate: Predicate, phrase: Phrase, level: _Level) -> bool:
+    def _may_return(self, predicate: Predicate, phrase: Phrase, level: Level) -> bool:
         """After commas only a missing argument that closes a parenthesis is taken."""
         following = self._tokens[phrase.end] if phrase.end < len(self._tokens) else None
         if following is not None and following.pos == "verb" and not following.conj:
@@ -471,7 +456,7 @@ class ClauseReader:
         elif token.pos == "rel":
             self._read_relative(token)
         elif token.pos == "conj" and token.lemma in {"لكن", "بل"}:
-            self._levels = [_Level(verb=-1)]
+            self._levels = [Level(verb=-1)]
         elif token.pos == "adv" and "time" in token.kinds and level.verb >= 0:
             self._sentence.predicates[level.verb].obliques.append(("time", Phrase(at, at + 1, at)))
         if token.pos != "comp":
@@ -492,7 +477,7 @@ class ClauseReader:
             else:
                 self._level.topic, self._level.fronted = None, []
         elif mark[0] in ".!?؟…":
-            self._levels = [_Level()]
+            self._levels = [Level()]
 
     def _is_dateline(self, at: int) -> bool:
         """«نواكشوط - …» at the start of a text is where it was written, not who acts."""
@@ -507,7 +492,7 @@ class ClauseReader:
         predicate = self._sentence.predicates[level.verb]
         predicate.complement_start = at + 1
         predicate.complement_prep = prep
-        self._levels.append(_Level("complement", level.verb))
+        self._levels.append(Level("complement", level.verb))
 
     def _read_complementiser(self, at: int, token: Token) -> None:
         level = self._level
@@ -530,7 +515,7 @@ class ClauseReader:
                 self._level.topic = Phrase(at, at + 1, at)
             return
         base = self._clause_base()
-        self._levels.append(_Level("adverbial", base, markers=set(codes & _MARKER_CODES)))
+        self._levels.append(Level("adverbial", base, markers=set(codes & _MARKER_CODES)))
 
     def _modality(self) -> set[str]:
         """«أعرب عن أمله في أن …»: the noun before the clause says how real it is."""
@@ -548,7 +533,7 @@ class ClauseReader:
         if self._level.relation == "relative" and self._level.verb < 0:
             self._level.antecedent = antecedent
             return
-        self._levels.append(_Level("relative", self._level.verb, antecedent=antecedent))
+        self._levels.append(Level("relative", self._level.verb, antecedent=antecedent))
 
     # -- predicates --------------------------------------------------------------------------------
 

@@ -109,7 +109,7 @@ class Splitter:
             if not item.conj and not item.prep and not item.pronoun
         )
         compounds = self._compounds(kept, folded)
-        seconds = frozenset(pattern[1] for _, rivals in compounds for pattern, _ in rivals if len(pattern) > 1)
+        seconds = frozenset("".join(pattern[1:2]) for _, rivals in compounds for pattern, _ in rivals)
         keys, names = _name_keys(folded, kept), self._name_starts(kept)
         return Word(cleaned, kept, keys, offsets, names, compounds, bare, seconds)
 

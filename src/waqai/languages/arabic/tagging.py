@@ -21,8 +21,8 @@ _MARK = Segmentation("punct", "", "", 0, "", "", False, False, "", None, frozens
 _NO_KINDS: frozenset[str] = frozenset()
 _OFFICES = frozenset({"office", "title"})
 _LARGE = 100_000
-#: ends of compounds that stand for an attached preposition («وفقا ل…»)
-_ATTACHED = frozenset({"ل", "ب"})
+#: ends of compounds that stand for an attached preposition («وفقا ل…»), and the end of one-word compounds
+_ATTACHED = frozenset({"ل", "ب", ""})
 #: nouns of these kinds take a name after them (مدينة، حزب، قناة) and are no first names
 _NAMED_KINDS = frozenset({"place", "territory", "building", "title", "honorific", "person", "group", "force",
                           "government", "institution", "media", "vehicle", "document"})  # fmt: skip
