@@ -249,6 +249,8 @@ class EventFinder:
                 self._add_parties(draft, draft.recipients, filler, slot, "recipients")
             elif role == "actor":
                 self._add_parties(draft, draft.actors, filler, slot, "actors")
+            elif role == "recipient" and filler.phrase is not None and self._is_mere_place(draft, filler.phrase):
+                draft.phrases.append(("destination", slot, filler.phrase))
             elif role == "recipient":
                 self._add_parties(draft, draft.recipients, filler, slot, "recipients")
             elif role == "destination" and filler.phrase is not None:
@@ -258,6 +260,11 @@ class EventFinder:
                     self._add_parties(draft, draft.recipients, filler, slot, "recipients")
             elif filler.phrase is not None:
                 draft.phrases.append((role, slot, filler.phrase))
+
+    def _is_mere_place(self, draft: Draft, phrase: Phrase) -> bool:
+        """Help goes *to* a town; its people are not named."""
+        kinds = self._resolver.party(draft.sentence, phrase).kinds
+        return draft.type not in _PHYSICAL and "place" in kinds and not kinds & _ACTING
 
     def _suffers(self, draft: Draft, match: Match, filler: Filler) -> bool:
         """«قصف المدينة»: the genitive of a verbal noun that cannot act is what the act was done to."""
