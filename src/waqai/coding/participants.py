@@ -80,6 +80,14 @@ class Resolver:
         """Return one party for each member of a coordination."""
         return [self.party(sentence, part) for part in (phrase, *phrase.conjuncts)]
 
+    def foresee(self, sentences: list[Sentence]) -> None:
+        """Note who is named in full in these sentences, so that a surname in the headline before them is known."""
+        for sentence in sentences:
+            for token in sentence.tokens:
+                for entry in token.name.entries if token.name is not None else ():
+                    if entry.kind == "person" and not entry.ambiguous:
+                        self._named.add(entry.id)
+
     def remember(self, sentence: Sentence) -> None:
         """Note the people and bodies that the sentence names, in order, for later reference."""
         for phrase in sentence.phrases:

@@ -23,6 +23,9 @@ from waqai.languages.frames import FrameIndex
 from waqai.languages.vocabulary import Vocabulary
 from waqai.records import CodedReport, Report, Span
 
+#: sentences in which a headline's people are looked for
+_LEAD = 6
+
 
 class Language(Protocol):
     """What coding needs of a language."""
@@ -63,6 +66,7 @@ class FrameCoder:
         attributor = Attributor(resolver, vocabulary, report)
         coreference = Coreference(resolver, vocabulary)
         found: list[SentenceEvents] = []
+        resolver.foresee(analysis.sentences[:_LEAD])
         for sentence in analysis.sentences:
             resolver.remember(sentence)
             events = finder.find(sentence)
