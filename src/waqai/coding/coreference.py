@@ -34,10 +34,23 @@ class Coreference:
         for draft in events.drafts:
             draft.actors = self._resolved(draft, draft.actors, "actors")
             draft.recipients = self._resolved(draft, draft.recipients, "recipients")
+            self._resolve_counterparts(draft)
             if not draft.actors and not draft.recipients:
                 self._resume(draft)
             if draft.actors:
                 self._last[draft.type] = draft
+
+    def _resolve_counterparts(self, draft: Draft) -> None:
+        """Give «نظيره» the office of the one it is the counterpart of."""
+        everybody = [*draft.actors, *draft.recipients]
+        for parties, field in ((draft.actors, "actors"), (draft.recipients, "recipients")):
+            for index, party in enumerate(parties):
+                if party.head not in self._vocabulary.counterparts or not party.participant.country:
+                    continue
+                other = next((rival for rival in everybody if rival is not party and rival.participant.sector), None)
+                if other is not None and not party.participant.entity:
+                    parties[index] = self._resolver.counterpart(party, other)
+                    draft.because.append(Reason(field, "counterpart of", "", other.participant.text))
 
     def _resume(self, draft: Draft) -> None:
         """«المشاورات», «اللقاء»: a definite meeting with nobody named is the one told of before."""

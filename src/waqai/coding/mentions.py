@@ -30,4 +30,6 @@ def make_mention(draft: Draft, report: Report) -> EventMention:
 
 
 def _participants(parties: list[Party]) -> tuple[Participant, ...]:
-    return tuple(party.participant for party in parties)
+    """In the order of the text; those without words of their own come last."""
+    found = [party.participant for party in parties]
+    return tuple(sorted(found, key=lambda one: (one.text is None, one.text.start if one.text else 0)))

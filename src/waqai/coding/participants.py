@@ -88,6 +88,21 @@ class Resolver:
                     if entry.kind == "person" and not entry.ambiguous:
                         self._named.add(entry.id)
 
+    def counterpart(self, party: Party, other: Party) -> Party:
+        """«نظيره التونسي»: who holds in the party's country the office that `other` holds."""
+        mine, theirs = party.participant, other.participant
+        entry = self._knowledge.entry(theirs.entity) if theirs.entity else None
+        held = self._knowledge.person_at(entry, self._date).office if entry is not None else ""
+        prefix = theirs.country.lower()
+        office = f"{mine.country.lower()}{held.removeprefix(prefix)}" if prefix and held.startswith(prefix) else ""
+        holder = self._knowledge.holder(office, self._date) if office else None
+        found = msgspec.structs.replace(mine, sector=mine.sector or theirs.sector)
+        if holder is not None and not mine.name_local:
+            found = msgspec.structs.replace(
+                found, name=holder.name, name_local=holder.name_local, entity=holder.id, wikidata=holder.wikidata
+            )
+        return msgspec.structs.replace(party, participant=found)
+
     def remember(self, sentence: Sentence) -> None:
         """Note the people and bodies that the sentence names, in order, for later reference."""
         for phrase in sentence.phrases:

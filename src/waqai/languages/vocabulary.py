@@ -52,6 +52,7 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     former: frozenset[str]
     relatives: frozenset[str]
     relational: frozenset[str]
+    counterparts: frozenset[str]
     possessed_bodies: frozenset[str]
     place_words: frozenset[str]
     official_words: frozenset[str]
