@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import msgspec
 
 from waqai.coding.participants import Resolver
@@ -255,17 +257,15 @@ class Matcher:
             party = self._resolver.party(sentence, phrase)
             if party.head in words:
                 return True
-        if phrase.head + 1 < len(tokens):
-            following = tokens[phrase.head + 1]
-            pairs = {f"{head.lemma} {following.lemma}", f"{head.key} {following.key}"}
-            pairs |= {f"{head.key} {article}{following.key}" for article in self._vocabulary.article}
-            if pairs & words:
-                return True
-        return any(" " in word and self._begins_with(sentence, phrase, word) for word in words)
+        phrases = _phrases(words)
+        return bool(phrases) and any(
+            self._begins_with(sentence, phrase, wanted)
+            for first in self._written(head)
+            for wanted in phrases.get(first, ())
+        )
 
-    def _begins_with(self, sentence: Sentence, phrase: Phrase, word: str) -> bool:
+    def _begins_with(self, sentence: Sentence, phrase: Phrase, wanted: tuple[str, ...]) -> bool:
         """Compare a listed phrase of several words with the tokens from the head on, articles and all."""
-        wanted = word.split()
         tokens = sentence.tokens[phrase.head : phrase.head + len(wanted)]
         return len(tokens) == len(wanted) and all(
             part in self._written(token) for part, token in zip(wanted, tokens, strict=True)
@@ -275,6 +275,17 @@ class Matcher:
         """The ways in which a list may write the word."""
         articles = self._vocabulary.article | (self._vocabulary.joined_article if token.prep else frozenset())
         return {token.key, token.lemma, token.prep + token.key, *(article + token.key for article in articles)}
+
+
+@lru_cache(maxsize=4096)
+def _phrases(words: frozenset[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The entries of a word list that have several words, by their first one."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for word in sorted(words):
+        if " " in word:
+            parts = tuple(word.split())
+            found[parts[0]] = (*found.get(parts[0], ()), parts)
+    return found
 
 
 def noun_roles(frame: Frame, object_prepositions: frozenset[str]) -> dict[str, str]:
