@@ -13,10 +13,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
-
 from waqai import CodedReport, Coder, Report
-from waqai.records import Span
+from waqai.records import spans_of
 
 _PIECES = (
     "التقى قصفت قال وزير الخارجية المصري في بغداد أن إن وأضاف لم قد أمس الأربعاء "
@@ -26,21 +24,9 @@ _PIECES = (
 ).split(" ")
 
 
-def spans(record: object) -> Iterator[Span]:
-    """Yield every span anywhere in a record."""
-    if isinstance(record, Span):
-        yield record
-    elif isinstance(record, msgspec.Struct):
-        for field in record.__struct_fields__:
-            yield from spans(getattr(record, field))
-    elif isinstance(record, tuple):
-        for item in record:
-            yield from spans(item)
-
-
 def count_wrong(coded: CodedReport) -> tuple[int, int]:
     """Return how many spans a coded report holds and how many of them are not the text at their offsets."""
-    found = [*spans(coded.mentions), *spans(coded.sentences)]
+    found = [*spans_of(coded.mentions), *spans_of(coded.sentences)]
     wrong = [s for s in found if coded.report.part(s.part)[s.start : s.end] != s.text or s.start >= s.end]
     return len(found), len(wrong)
 

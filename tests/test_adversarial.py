@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from types import FrameType
 
-import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from waqai import CodedReport, Coder, Report
-from waqai.records import Span
+from waqai.records import spans_of
 
 SENTENCE = "التقى وزير الخارجية الجزائري صبري بوقادم أمس قائد الجيش في مدينة بنغازي وبحث معه سبل حل الأزمة"
 WORDS = (
@@ -47,21 +46,9 @@ AWKWARD = {
 }
 
 
-def spans(record: object) -> Iterator[Span]:
-    """Yield every span anywhere in a record."""
-    if isinstance(record, Span):
-        yield record
-    elif isinstance(record, msgspec.Struct):
-        for field in record.__struct_fields__:
-            yield from spans(getattr(record, field))
-    elif isinstance(record, tuple):
-        for item in record:
-            yield from spans(item)
-
-
 def check(coded: CodedReport) -> None:
     """Check that every stored span equals the text at its offsets."""
-    for span in (*spans(coded.mentions), *spans(coded.sentences)):
+    for span in (*spans_of(coded.mentions), *spans_of(coded.sentences)):
         part = coded.report.part(span.part)
         assert 0 <= span.start < span.end <= len(part), span
         assert part[span.start : span.end] == span.text, span

@@ -7,6 +7,7 @@ text, never of a normalised copy.  Field names follow the codebook's annotation 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal, TypeVar
 
 import msgspec
@@ -168,6 +169,18 @@ class CodedReport(msgspec.Struct, frozen=True):
     mentions: tuple[EventMention, ...] = ()
     sentences: tuple[Span, ...] = ()
     coder: str = ""
+
+
+def spans_of(record: object) -> Iterator[Span]:
+    """Yield every span anywhere in a record (or a tuple of records), in the order of its fields."""
+    if isinstance(record, Span):
+        yield record
+    elif isinstance(record, msgspec.Struct):
+        for field in record.__struct_fields__:
+            yield from spans_of(getattr(record, field))
+    elif isinstance(record, tuple):
+        for item in record:
+            yield from spans_of(item)
 
 
 def to_json(record: msgspec.Struct) -> bytes:

@@ -9,7 +9,7 @@ import msgspec
 from waqai.knowledge import Knowledge
 from waqai.languages.analysis import NameMatch, Phrase, Sentence, Token
 from waqai.languages.vocabulary import Vocabulary
-from waqai.records import Participant, Reason, Span
+from waqai.records import Participant, Reason
 
 _ENTRY_KINDS: dict[str, frozenset[str]] = {
     "country": frozenset({"government", "place", "state"}),
@@ -373,8 +373,3 @@ def _trailing_name(sentence: Sentence, phrase: Phrase) -> str:
     ):
         start -= 1
     return sentence.words(start, phrase.end).text if start < phrase.end else ""
-
-
-def span_of(party: Party) -> Span | None:
-    """Return the words of a party, None for a pronoun inside a verb."""
-    return party.participant.text

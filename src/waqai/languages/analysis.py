@@ -120,7 +120,6 @@ class Predicate(msgspec.Struct):
     possessor: Phrase | None = None
     possessor_pronoun: str = ""
     adjectives: list[int] = []
-    complement: int = -1
     complement_start: int = -1
     complement_prep: str = ""
     governor: int = -1

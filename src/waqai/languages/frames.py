@@ -8,9 +8,6 @@ from __future__ import annotations
 
 import msgspec
 
-#: fillers of any kind
-ANY = frozenset({"*"})
-
 
 class ModeRule(msgspec.Struct, frozen=True, array_like=True):
     """A filler word of `slot` that sets the mode (folded lemmas, or folded phrases)."""
@@ -61,10 +58,6 @@ class Frame(msgspec.Struct, frozen=True, array_like=True):
     commits: bool = True
     continues: bool = False
     note: str = ""
-
-    def slot_of(self, role: str) -> str:
-        """Return the first slot with that role, "" if none."""
-        return next((slot for slot, found in self.slots.items() if found == role), "")
 
 
 class Cue(msgspec.Struct, frozen=True, array_like=True):
