@@ -5,10 +5,8 @@ Every figure is a ratio of two sums over articles, so that its bootstrap interva
 
 from __future__ import annotations
 
-import random
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from operator import mul
 from typing import Any
 
 import msgspec
@@ -26,11 +24,9 @@ from waqai.evaluate.matching import (
     same_place,
     share,
 )
+from waqai.evaluate.ratios import ALL, RESAMPLES, SEED, Figure, Tally, add, add_found, ratio_figures
 from waqai.records import CodedReport
 
-RESAMPLES = 1000
-SEED = 20200205
-ALL = "all"
 #: field -> whether a prediction gives it as gold does
 _FIELDS = {
     "status": lambda gold, predicted: share(gold.statuses, predicted.statuses),
@@ -41,23 +37,6 @@ _FIELDS = {
     "chain": same_chain,
 }
 _PARTICIPANTS = {"words": same_participant, "code": same_code}
-Tally = Counter[tuple[str, str, str]]
-
-
-class Figure(msgspec.Struct, frozen=True):
-    """One measure for all mentions (`scope` ``all``) or those of one type.
-
-    `value` is `right` / `count`, and None when `count` is 0; for an F1 both are doubled (twice the matches over gold
-    plus predicted).  `low` and `high` bound the 95 % bootstrap interval over articles.
-    """
-
-    scope: str
-    measure: str
-    value: float | None
-    low: float | None
-    high: float | None
-    right: int
-    count: int
 
 
 class Figures(msgspec.Struct, frozen=True):
@@ -75,11 +54,8 @@ class Figures(msgspec.Struct, frozen=True):
 
     def table(self) -> list[tuple[str, str, str, str, str]]:
         """Return rows of text: scope, measure, value, 95 % interval, count; the first row names the columns."""
-        rows = [("scope", "measure", "value", "95 % interval", "count")]
-        for item in self.figures:
-            value = "-" if item.value is None else f"{item.value:.3f}"
-            interval = "-" if item.low is None or item.high is None else f"{item.low:.3f}-{item.high:.3f}"
-            rows.append((item.scope, item.measure, value, interval, f"{item.right}/{item.count}"))
+        rows: list[tuple[str, str, str, str, str]] = [("scope", "measure", "value", "95 % interval", "count")]
+        rows += [(item.scope, item.measure, *item.cells()) for item in self.figures]
         return rows
 
     def to_dict(self) -> dict[str, Any]:
@@ -108,10 +84,8 @@ def evaluate_reports(
 ) -> Figures:
     """Compare annotated reports with gold ones, as `evaluate` does."""
     tallies = [tally(one, other) for one, other in side_by_side(gold, predicted)]
-    draws = _draws(len(tallies), resamples, seed)
-    keys = dict.fromkeys((scope, measure) for scope, measure, _ in _keys(tallies))
-    figures = (_figure(scope, measure, tallies, draws) for scope, measure in keys)
-    return Figures(len(tallies), tuple(figures))
+    keys = [(scope, measure) for scope, measure, _ in _keys(tallies)]
+    return Figures(len(tallies), ratio_figures(tallies, keys, resamples, seed) if keys else ())
 
 
 def side_by_side(gold: Sequence[GoldReport], predicted: Iterable[GoldReport]) -> list[tuple[GoldReport, GoldReport]]:
@@ -125,13 +99,13 @@ def tally(gold: GoldReport, predicted: GoldReport) -> Tally:
     counts: Tally = Counter()
     matching = match_mentions(gold, predicted)
     detected = len(match_mentions(gold, predicted, typed=False).pairs)
-    _ratios(counts, ALL, "mention", len(matching.pairs), len(predicted.mentions), len(gold.mentions))
-    _ratios(counts, ALL, "detection", detected, len(predicted.mentions), len(gold.mentions))
+    add_found(counts, ALL, "mention", len(matching.pairs), len(predicted.mentions), len(gold.mentions))
+    add_found(counts, ALL, "detection", detected, len(predicted.mentions), len(gold.mentions))
     for scope in _types(matching):
         hits = sum(predicted.types[0] == scope for _, predicted in matching.pairs)
         false = sum(mention.types[0] == scope for mention in matching.false)
         missed = sum(mention.types[0] == scope for mention in matching.missed)
-        _ratios(counts, scope, "mention", hits, hits + false, hits + missed)
+        add_found(counts, scope, "mention", hits, hits + false, hits + missed)
     for one, other in matching.pairs:
         for scope in (ALL, other.types[0]):
             _fields(counts, scope, one, other)
@@ -145,24 +119,12 @@ def _types(matching: Matching) -> list[str]:
 
 def _fields(counts: Tally, scope: str, gold: GoldMention, predicted: GoldMention) -> None:
     for field, same in _FIELDS.items():
-        counts[scope, f"{field} accuracy", "right"] += int(same(gold, predicted))
-        counts[scope, f"{field} accuracy", "count"] += 1
+        add(counts, scope, f"{field} accuracy", int(same(gold, predicted)))
     for role in ("actors", "recipients"):
         ours, theirs = getattr(predicted, role), getattr(gold, role)
         for kind, same_kind in _PARTICIPANTS.items():
             matched = len(pair_up(theirs, ours, same_kind))
-            counts[scope, f"{role} {kind} F1", "right"] += 2 * matched
-            counts[scope, f"{role} {kind} F1", "count"] += len(ours) + len(theirs)
-
-
-def _ratios(counts: Tally, scope: str, name: str, matched: int, predicted: int, gold: int) -> None:
-    for measure, right, count in (
-        ("precision", matched, predicted),
-        ("recall", matched, gold),
-        ("F1", 2 * matched, predicted + gold),
-    ):
-        counts[scope, f"{name} {measure}", "right"] += right
-        counts[scope, f"{name} {measure}", "count"] += count
+            add(counts, scope, f"{role} {kind} F1", 2 * matched, len(ours) + len(theirs))
 
 
 def _keys(tallies: Sequence[Tally]) -> list[tuple[str, str, str]]:
@@ -172,28 +134,3 @@ def _keys(tallies: Sequence[Tally]) -> list[tuple[str, str, str]]:
     order += [f"{role} {kind} F1" for role in ("actors", "recipients") for kind in _PARTICIPANTS]
     keys = {key for counts in tallies for key in counts}
     return sorted(keys, key=lambda key: (key[0] != ALL, key[0], order.index(key[1]), key[2]))
-
-
-def _draws(articles: int, resamples: int, seed: int) -> list[list[int]]:
-    """Return for each resample how often each article was drawn."""
-    generator = random.Random(seed)  # noqa: S311 (statistics, not secrets)
-    draws = []
-    for _ in range(resamples if articles else 0):
-        times = [0] * articles
-        for index in generator.choices(range(articles), k=articles):
-            times[index] += 1
-        draws.append(times)
-    return draws
-
-
-def _figure(scope: str, measure: str, tallies: Sequence[Tally], draws: Sequence[Sequence[int]]) -> Figure:
-    rights = [counts[scope, measure, "right"] for counts in tallies]
-    sizes = [counts[scope, measure, "count"] for counts in tallies]
-    right, count = sum(rights), sum(sizes)
-    if not count:
-        return Figure(scope, measure, None, None, None, 0, 0)
-    values = sorted(sum(map(mul, times, rights)) / size for times in draws if (size := sum(map(mul, times, sizes))))
-    if not values:
-        return Figure(scope, measure, right / count, None, None, right, count)
-    low, high = values[int(0.025 * (len(values) - 1))], values[-1 - int(0.025 * (len(values) - 1))]
-    return Figure(scope, measure, right / count, low, high, right, count)
