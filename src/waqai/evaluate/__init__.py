@@ -2,9 +2,10 @@
 
 from waqai.evaluate.agreement import Agreement, agree, krippendorff_alpha
 from waqai.evaluate.errors import CodingError, errors
-from waqai.evaluate.figures import Figure, Figures, evaluate
+from waqai.evaluate.figures import Figures, evaluate
 from waqai.evaluate.gold import GoldError, GoldMention, GoldReport, from_coded, read_gold
 from waqai.evaluate.matching import Matching, match_mentions
+from waqai.evaluate.ratios import Figure
 
 __all__ = [
     "Agreement",

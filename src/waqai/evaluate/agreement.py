@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from waqai.evaluate.figures import Figure, evaluate_reports, side_by_side
+from waqai.evaluate.figures import evaluate_reports, side_by_side
 from waqai.evaluate.gold import GoldReport
 from waqai.evaluate.matching import match_mentions
+from waqai.evaluate.ratios import Figure
 
 #: stands for the annotator who marked nothing where the other marked a mention
 ABSENT = "none"
