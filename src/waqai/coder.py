@@ -12,6 +12,7 @@ from waqai.languages.identification import SUPPORTED, identify
 from waqai.records import CodedReport, Report
 
 if TYPE_CHECKING:
+    from waqai.coding.names import RecognisedName
     from waqai.coding.pipeline import FrameCoder
     from waqai.knowledge import Knowledge
     from waqai.languages.arabic.language import ArabicLanguage
@@ -35,6 +36,10 @@ class Coder:
         if language != report.language:
             report = msgspec.structs.replace(report, language=language)
         return self._frames.code(report)
+
+    def names(self, report: Report) -> tuple[RecognisedName, ...]:
+        """Return every person, organisation and place recognised in the report, taking part in an event or not."""
+        return self._frames.names(report)
 
     @cached_property
     def knowledge(self) -> Knowledge:

@@ -182,7 +182,7 @@ class Resolver:
                 person = self._person(match, tokens)
                 if person is not None:
                     return person
-        entry = self._pick(head.name, tokens) if head.name is not None else None
+        entry = self.pick(head.name, tokens) if head.name is not None else None
         if entry is not None and entry.kind == "office" and not self._is_former(tokens, phrase):
             unnamed = not any(t.pos == "name" and t.name is None for t in tokens[phrase.head : phrase.end])
             return (self._knowledge.holder(entry.id, self._date) if unnamed else None) or entry
@@ -194,7 +194,8 @@ class Resolver:
                 return entry
         return None
 
-    def _pick(self, match: NameMatch, tokens: list[Token]) -> Any:
+    def pick(self, match: NameMatch, tokens: list[Token]) -> Any:
+        """Return the knowledge entry that a name means here, None when its context does not bear any out."""
         order = ("country", "organisation", "office", "title", "member", "person", "place", "region", "adjective")
         rivals = sorted(
             match.entries,

@@ -11,6 +11,7 @@ from waqai.coding.drafts import Draft
 from waqai.coding.events import EventFinder, SentenceEvents
 from waqai.coding.matching import Matcher
 from waqai.coding.mentions import make_mention
+from waqai.coding.names import RecognisedName, find_names
 from waqai.coding.participants import Resolver
 from waqai.coding.places import Placer
 from waqai.coding.quantities import count_drafts
@@ -56,6 +57,18 @@ class FrameCoder:
             for sentence in analysis.sentences
         )
         return CodedReport(report, mentions, sentences, self._version)
+
+    def names(self, report: Report) -> tuple[RecognisedName, ...]:
+        """Return the persons, organisations and places that the report names, in text order."""
+        analysis = self._language.analyse(report)
+        vocabulary = self._language.vocabulary
+        resolver = Resolver(self._knowledge, vocabulary, report.published)
+        resolver.foresee(analysis.sentences[:_LEAD])
+        found: list[RecognisedName] = []
+        for sentence in analysis.sentences:
+            resolver.remember(sentence)
+            found += find_names(sentence, resolver, vocabulary)
+        return tuple(found)
 
     def draft(self, report: Report, analysis: Analysis) -> list[Draft]:
         """Return the drafts of the analysed report with every field decided."""
