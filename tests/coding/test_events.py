@@ -109,3 +109,31 @@ def test_the_trigger_is_the_word_itself_without_clitics(code: Code) -> None:
     found = code("وصل الوفد. وطالبت الحكومة المعارضة بالحوار.").one("REQUEST")
     assert found.trigger.text == "طالبت"
     assert found.sentence == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("أدان المجلس قصف الجيش السوري للمدنيين.", ["الجيش السوري"], ["لمدنيين"]),
+        ("وصف السكان تنفيذ طائرات النظام عشر غارات على البلدة.", ["طائرات النظام"], ["البلدة"]),
+        ("أعلنت الشرطة اختطاف السائق من قبل جماعة مسلحة.", ["جماعة مسلحة"], ["السائق"]),
+        ("وقع قصف نفذه المتمردون على القرية.", ["المتمردون"], ["القرية"]),
+        ("أطلقت الدبابات قذائف على الحي.", ["الدبابات"], ["الحي"]),
+    ],
+)
+def test_who_is_behind_an_attack_that_a_noun_names(
+    code: Code, text: str, actors: list[str], recipients: list[str]
+) -> None:
+    found = code(text).one("ASSAULT")
+    assert words(found.actors) == actors
+    assert words(found.recipients) == recipients
+
+
+def test_a_war_machine_acts_for_the_forces_that_have_it(code: Code) -> None:
+    found = code("قصفت طائرات النظام البلدة.").one("ASSAULT")
+    assert [actor.sector for actor in found.actors] == ["MIL"]
+
+
+def test_a_killing_takes_both_sides_of_the_fight_in_which_it_happened(code: Code) -> None:
+    found = code("قتل خمسة مدنيين في اشتباكات بين الجيش السوري ومسلحين.").one("ASSAULT")
+    assert words(found.actors) == ["الجيش السوري", "مسلحين"]

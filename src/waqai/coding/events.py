@@ -7,6 +7,7 @@ import msgspec
 from waqai.coding.drafts import Draft, filler_phrases
 from waqai.coding.matching import Filler, Match, Matcher
 from waqai.coding.participants import Party, Resolver
+from waqai.coding.twins import merge_twins
 from waqai.languages.analysis import Phrase, Predicate, Sentence
 from waqai.languages.vocabulary import Vocabulary
 from waqai.records import Participant, Reason
@@ -14,6 +15,7 @@ from waqai.records import Participant, Reason
 #: kinds of what can act
 _ACTING = frozenset({"person", "group", "force", "government", "institution", "title", "honorific", "victim", "name",
                      "pronoun", "state", "media", "count"})  # fmt: skip
+_BODIES = frozenset({"person", "group", "force", "government", "institution", "state", "name"})
 _QUALIFIED = frozenset({"force", "government", "institution", "building", "place", "media", "document", "statement"})
 _INERT = frozenset({"building", "aid", "document", "money", "event", "abstract", "time", "sport"})
 _TARGETS = frozenset({"place", "building", "vehicle", "weapon", "territory"})
@@ -32,7 +34,7 @@ class SentenceEvents(msgspec.Struct):
     ignored: dict[int, Match] = {}
     consumed: set[int] = set()
     status: dict[int, tuple[str, Match]] = {}
-    lent: dict[int, Match] = {}
+    lent: dict[int, list[Match]] = {}
 
 
 class EventFinder:
@@ -64,7 +66,7 @@ class EventFinder:
                 found.drafts.append(self._draft(found, number, match))
         for draft in found.drafts:
             self._share_actor(found, draft)
-        found.drafts = _merge_twins(found.drafts, self._vocabulary.causes)
+        found.drafts = merge_twins(found.drafts, self._vocabulary.causes)
         return found
 
     # -- helper verbs ------------------------------------------------------------------------------
@@ -81,13 +83,13 @@ class EventFinder:
                 if match.frame.status == "planned" and event is not None and event.score > match.score:
                     continue
                 if match.frame.cls == "light":
-                    found.lent.setdefault(act, match)
+                    found.lent.setdefault(act, []).append(match)
                     found.consumed.add(number)
                 elif match.frame.cls == "result":
-                    found.lent.setdefault(act, match)
+                    found.lent.setdefault(act, []).append(match)
                 else:
                     found.status[act] = (match.frame.status or ("denied" if match.frame.cls == "deny" else ""), match)
-                    found.lent.setdefault(act, match)
+                    found.lent.setdefault(act, []).append(match)
 
     def _acts(self, found: SentenceEvents, number: int, filler: Filler) -> list[int]:
         """The event predicates that fill an act slot: nouns in the phrase, or verbs of the complement."""
@@ -101,7 +103,7 @@ class EventFinder:
                 acts += [act for act in inside if self._is_event(found, act)][:1]
             return acts
         if filler.pronoun != "clause":
-            return []
+            return self._before(found, number, filler.pronoun)
         acts = []
         for index, predicate in enumerate(sentence.predicates):
             if predicate.governor != number or predicate.relation != "complement":
@@ -112,6 +114,17 @@ class EventFinder:
             elif self._is_event(found, index):
                 acts.append(index)
         return acts
+
+    def _before(self, found: SentenceEvents, number: int, pronoun: str) -> list[int]:
+        """«هجوم شنته المقاومة»: the event noun that a verb without a relative pronoun describes."""
+        sentence = found.sentence
+        feminine = pronoun in self._vocabulary.feminine_pronouns
+        for index, predicate in enumerate(sentence.predicates):
+            token = sentence.tokens[predicate.token]
+            ends = predicate.phrase is not None and predicate.phrase.end == sentence.predicates[number].token
+            if predicate.kind == "noun" and ends and index in found.matches and not token.definite:
+                return [index] if (token.gender == "f" or token.number == "p") == feminine else []
+        return []
 
     def _is_event(self, found: SentenceEvents, number: int) -> bool:
         return number in found.matches
@@ -208,8 +221,7 @@ class EventFinder:
             if filler is not None and filler.phrase is not None and filler.phrase.start == predicate.token + 1:
                 draft.last = max(draft.last, filler.phrase.head)
         self._fill(draft, match)
-        helper = found.lent.get(number)
-        if helper is not None:
+        for helper in found.lent.get(number, ()):
             self._borrow(draft, helper)
         status, by = found.status.get(number, ("", None))
         if status and by is not None:
@@ -271,7 +283,9 @@ class EventFinder:
         if filler.phrase is None or match.roles.get("object") != "recipient":
             return False
         party = self._resolver.party(draft.sentence, filler.phrase)
-        return not party.kinds & _ACTING and not party.participant.country and not party.participant.sector
+        if party.participant.country or party.participant.sector or party.head in self._vocabulary.machines:
+            return False
+        return "place" in party.kinds and not party.kinds & _BODIES or not party.kinds & _ACTING
 
     def _add_parties(self, draft: Draft, parties: list[Party], filler: Filler, slot: str, field: str) -> None:
         sentence = draft.sentence
@@ -288,12 +302,22 @@ class EventFinder:
                 draft.phrases.append((f"act:{field}", slot, filler.phrase))
                 return
             found = self._resolver.members(sentence, filler.phrase)
-        for party in found:
+        for one in found:
+            party = self._manned(one, field, draft.type)
             if not _may_be(party, field, draft.type):
                 continue
             if not any(_same(party, other) for other in parties):
                 parties.append(party)
                 draft.because.append(Reason(field, f"slot {slot}", "", party.participant.text))
+
+    def _manned(self, party: Party, field: str, kind: str) -> Party:
+        """«قصفت طائرات التحالف …»: a war machine that attacks stands for the forces that have it."""
+        machine = party.head in self._vocabulary.machines
+        if field != "actors" or kind != "ASSAULT" or not machine:
+            return party
+        sector = party.participant.sector
+        crew = msgspec.structs.replace(party.participant, sector="MIL" if sector in {"", "GOV"} else sector)
+        return msgspec.structs.replace(party, participant=crew)
 
     def _implicit(self, sentence: Sentence, predicate: Predicate, pronoun: str) -> Party:
         token = sentence.tokens[predicate.token]
@@ -435,83 +459,3 @@ def _may_be(party: Party, field: str, kind: str) -> bool:
 
 def _same(first: Party, second: Party) -> bool:
     return first.participant.text is not None and first.participant.text == second.participant.text
-
-
-def _merge_twins(drafts: list[Draft], causes: frozenset[str]) -> list[Draft]:
-    """Two drafts of one type on one noun phrase («عملية قصف») or on cause and result are one mention."""
-    kept: list[Draft] = []
-    for draft in drafts:
-        twin = next((other for other in kept if _is_twin(other, draft, causes)), None)
-        if twin is None:
-            kept.append(draft)
-            continue
-        twin.parts += draft.parts
-        for party in draft.actors:
-            if not twin.actors:
-                twin.actors.append(party)
-        if not twin.recipients:
-            twin.recipients = draft.recipients
-        twin.mode = twin.mode or draft.mode
-        twin.phrases += draft.phrases
-    return kept
-
-
-def _is_twin(first: Draft, second: Draft, causes: frozenset[str]) -> bool:
-    if first.type != second.type or first.sentence is not second.sentence:
-        return False
-    one, two = first.predicate, second.predicate
-    if one.phrase is not None and two.phrase is not None:
-        if one.phrase is two.phrase and not one.phrase.conjuncts:
-            return True
-        coordinated = two.phrase.conjunct_of is one.phrase or (two.phrase.conjunct_of or two) is one.phrase.conjunct_of
-        if coordinated and not (first.actors and second.actors):
-            return True
-    if first.type in _PHYSICAL and _is_cause(first, two, causes):
-        return True
-    if first.type == "ASSAULT" and _is_same_attack(first, second):
-        return True
-    for earlier, later in ((first, second), (second, first)):
-        helpers = [match for match in later.matches[1:] if match.frame.cls == "result"]
-        if any(helper.fillers.get("subject") is not None and _covers(helper, earlier) for helper in helpers):
-            return True
-        shared = [
-            helper
-            for helper in helpers
-            if helper.predicate.relation == "coordinate" and earlier.predicate.token < helper.predicate.token
-        ]
-        if shared and earlier.predicate.token < later.predicate.token:
-            return True
-    return False
-
-
-def _is_same_attack(first: Draft, second: Draft) -> bool:
-    """«قُتل خمسة وجُرح عشرة», «انفجار استهدف …»: killed and wounded, blast and target, are one attack."""
-    one, two = first.matches[0], second.matches[0]
-    if (
-        one.passive
-        and two.passive
-        and two.predicate.relation == "coordinate"
-        and not first.actors
-        and not second.actors
-    ):
-        return True
-    subject = two.fillers.get("subject")
-    inside = subject is not None and subject.phrase is not None and one.predicate.kind == "noun"
-    return (
-        inside
-        and subject is not None
-        and subject.phrase is not None
-        and (subject.phrase.start <= one.predicate.token < subject.phrase.end and not two.passive)
-    )
-
-
-def _is_cause(effect: Draft, cause: Predicate, causes: frozenset[str]) -> bool:
-    """«قتل خمسة في هجوم»: the attack is how they were killed, not a second event."""
-    return cause.phrase is not None and any(
-        prep in causes and phrase is cause.phrase for part in effect.parts for prep, phrase in part.obliques
-    )
-
-
-def _covers(helper: Match, draft: Draft) -> bool:
-    filler = helper.fillers["subject"]
-    return filler.phrase is not None and filler.phrase.start <= draft.predicate.token < filler.phrase.end

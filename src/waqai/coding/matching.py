@@ -15,6 +15,7 @@ _ROLES_OF_OBJECTS = ("recipient", "destination", "content", "act", "actor")
 _NOUNISH = frozenset({"noun"})
 _PEOPLE = frozenset({"person", "victim", "group", "count"})
 _PERSONS_OR_BODIES = frozenset({"person", "group", "force", "government", "institution", "pronoun", "name", "state"})
+_AGENTS = _PERSONS_OR_BODIES | {"title", "vehicle"}
 
 
 class Filler(msgspec.Struct):
@@ -83,12 +84,9 @@ class Matcher:
             return [frame for frame in rivals if frame.pos in {"verb", "verb-only"}]
         base = sentence.tokens[predicate.token].base
         own = [frame for frame in rivals if frame.pos == "noun"]
-        types = {frame.type for frame in own}
-        return (
-            own + [frame for frame in self._frames.of(base) if frame.pos == "verb" and frame.type not in types]
-            if base
-            else own
-        )
+        sorts = {(frame.cls, frame.type) for frame in own}
+        verbs = self._frames.of(base) if base else ()
+        return own + [frame for frame in verbs if frame.pos == "verb" and (frame.cls, frame.type) not in sorts]
 
     def status_of(self, sentence: Sentence, predicate: Predicate) -> str:
         """Return the status that an adjective gives an event noun («هجوم محتمل»), "" for none."""
@@ -102,8 +100,11 @@ class Matcher:
         if predicate.kind in _NOUNISH:
             roles = self._noun_roles.get(frame.id)
             if roles is None:
-                roles = self._noun_roles[frame.id] = noun_roles(frame, self._vocabulary.object_prepositions)
+                prepositions = self._vocabulary.object_prepositions
+                roles = self._noun_roles[frame.id] = noun_roles(frame, prepositions, self._vocabulary.agent)
             fillers = self._noun_fillers(predicate, {*roles, *frame.words, *frame.require})
+            if self._has_both(sentence, frame, fillers):
+                roles = {**roles, "possessor": frame.slots.get("subject", "actor")}
             return self._check(sentence, Match(frame, predicate, fillers, roles, others=_others(predicate, fillers)))
         active = Match(frame, predicate, self._verb_fillers(predicate, frame, False), frame.slots)
         active.others = _others(predicate, active.fillers)
@@ -117,6 +118,21 @@ class Matcher:
         for agent in self._vocabulary.agent:
             passive.roles[agent] = frame.slots.get("subject", "actor")
         return self._check(sentence, passive)
+
+    def _has_both(self, sentence: Sentence, frame: Frame, fillers: dict[str, Filler]) -> bool:
+        """«قصف الجيش للبلدة», «استهدافهم منشآت»: beside an object the genitive of a verbal noun is who does it."""
+        if "possessor" not in fillers or "possessor" in frame.noun_slots:
+            return False
+        if frame.pos == "noun":
+            return frame.cls == "light" and "object" in fillers and frame.slots.get("object") == "act"
+        if frame.slots.get("object", "") not in _ROLES_OF_OBJECTS or "subject" not in frame.slots:
+            return False
+        possessor = fillers["possessor"].phrase
+        if "object" in fillers:
+            return possessor is None or not _is_inert(self._resolver.party(sentence, possessor).kinds)
+        if not any(prep in fillers and prep not in frame.slots for prep in self._vocabulary.object_prepositions):
+            return False
+        return possessor is None or bool(self._resolver.party(sentence, possessor).kinds & _AGENTS)
 
     # -- fillers -----------------------------------------------------------------------------------
 
@@ -288,11 +304,17 @@ def _phrases(words: frozenset[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
     return found
 
 
-def noun_roles(frame: Frame, object_prepositions: frozenset[str]) -> dict[str, str]:
+def _is_inert(kinds: frozenset[str]) -> bool:
+    """Tell whether a phrase can only be what an act is done to."""
+    return bool(kinds & {"place", "building", "aid", "document", "money"}) and not kinds & _AGENTS
+
+
+def noun_roles(frame: Frame, object_prepositions: frozenset[str], agent: frozenset[str]) -> dict[str, str]:
     """Return a frame's slots as its verbal noun has them (docs/data.md, «Defaults for verbal nouns»)."""
+    by = dict.fromkeys(sorted(agent), frame.slots.get("subject", "actor"))
     if frame.pos == "noun":
         default = "actor" if frame.type == "CONSULT" else "recipient"
-        return {"adjective": "actor", "object": default, **frame.slots, **frame.noun_slots}
+        return {**by, "adjective": "actor", "object": default, **frame.slots, **frame.noun_slots}
     roles = {
         slot: role for slot, role in frame.slots.items() if slot not in {"subject", "object", "object2", "complement"}
     }
@@ -303,7 +325,7 @@ def noun_roles(frame: Frame, object_prepositions: frozenset[str]) -> dict[str, s
         for prep in sorted(object_prepositions):
             roles.setdefault(prep, object_)
     roles["adjective"] = "actor"
-    return {**roles, **frame.noun_slots}
+    return {**by, **roles, **frame.noun_slots}
 
 
 def _passive_fillers(predicate: Predicate) -> dict[str, Filler]:

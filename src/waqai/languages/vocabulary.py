@@ -51,6 +51,7 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     relational: frozenset[str]
     counterparts: frozenset[str]
     possessed_bodies: frozenset[str]
+    machines: frozenset[str]
     place_words: frozenset[str]
     anonymous_words: frozenset[str]
     witness_words: frozenset[str]
