@@ -14,6 +14,7 @@ from waqai.records import CodedReport, Report
 if TYPE_CHECKING:
     from waqai.coding.names import RecognisedName
     from waqai.coding.pipeline import FrameCoder
+    from waqai.coding.tracing import TracedSentence
     from waqai.knowledge import Knowledge
     from waqai.languages.arabic.language import ArabicLanguage
 
@@ -40,6 +41,12 @@ class Coder:
     def names(self, report: Report) -> tuple[RecognisedName, ...]:
         """Return every person, organisation and place recognised in the report, taking part in an event or not."""
         return self._frames.names(report)
+
+    def trace(self, report: Report) -> list[TracedSentence]:
+        """Code the report once more and return what each stage made of its sentences (`waqai.coding.tracing`)."""
+        from waqai.coding.tracing import TracingCoder  # noqa: PLC0415  loaded at first use
+
+        return TracingCoder(self.language, self.knowledge, "").trace(report)
 
     @cached_property
     def knowledge(self) -> Knowledge:

@@ -74,8 +74,7 @@ class FrameCoder:
         """Return the drafts of the analysed report with every field decided."""
         vocabulary = self._language.vocabulary
         resolver = Resolver(self._knowledge, vocabulary, report.published)
-        matcher = Matcher(self._language.frames, vocabulary, resolver)
-        finder = EventFinder(matcher, resolver, vocabulary)
+        finder = self._finder(resolver)
         attributor = Attributor(resolver, vocabulary, report)
         coreference = Coreference(resolver, vocabulary)
         found: list[SentenceEvents] = []
@@ -87,7 +86,7 @@ class FrameCoder:
             decide_status(events, vocabulary)
             add_speakers(events.drafts)
             coreference.resolve(events)
-            events.drafts = select_drafts(events.drafts, vocabulary)
+            self._select(events)
             found.append(events)
         placer = Placer(self._knowledge, vocabulary, resolver)
         drafts = []
@@ -101,3 +100,12 @@ class FrameCoder:
         coreference.number(drafts)
         share_dates(drafts)
         return drafts
+
+    # -- steps that a trace looks into (coding/tracing.py) -------------------------------------------
+
+    def _finder(self, resolver: Resolver) -> EventFinder:
+        vocabulary = self._language.vocabulary
+        return EventFinder(Matcher(self._language.frames, vocabulary, resolver), resolver, vocabulary)
+
+    def _select(self, events: SentenceEvents) -> None:
+        events.drafts = select_drafts(events.drafts, self._language.vocabulary)

@@ -1,0 +1,153 @@
+"""Why words became no event: what each stage made of them, for those who mend the lexicon.
+
+A trace codes the report again and keeps what the coder throws away; nothing of it runs when reports are coded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from waqai.coding.drafts import Draft
+from waqai.coding.events import EventFinder, SentenceEvents
+from waqai.coding.matching import Matcher
+from waqai.coding.participants import Resolver
+from waqai.coding.pipeline import FrameCoder
+from waqai.languages.analysis import Predicate, Sentence
+from waqai.languages.frames import Frame
+from waqai.languages.vocabulary import Vocabulary
+from waqai.records import Part, Report
+
+_CONSTRAINTS = ("require", "words", "avoid")
+
+
+class TracedSentence(msgspec.Struct):
+    """A sentence with what was found in it and what was left out again."""
+
+    sentence: Sentence
+    events: SentenceEvents
+    found: list[Draft]
+    kept: list[Draft]
+    finder: TracingFinder
+
+
+class TracingMatcher(Matcher):
+    """A matcher that says why a frame does not fit."""
+
+    def candidates(self, sentence: Sentence, predicate: Predicate) -> list[Frame]:
+        """Return the frames that are tried for a predicate."""
+        return self._candidates(sentence, predicate)
+
+    def unmet(self, sentence: Sentence, predicate: Predicate, frame: Frame) -> list[str]:
+        """Return the constraints of the frame that the predicate does not meet, each tried alone; [] if it fits."""
+        if self._try(sentence, predicate, frame) is not None:
+            return []
+        failing = []
+        for constraint in _CONSTRAINTS:
+            for slot, words in getattr(frame, constraint).items():
+                alone = {key: {} for key in _CONSTRAINTS} | {constraint: {slot: words}}
+                if self._try(sentence, predicate, msgspec.structs.replace(frame, **alone)) is None:
+                    failing.append(f"{slot} {constraint} {'|'.join(sorted(words)[:6])}")
+        return failing or ["its constraints fail together"]
+
+
+class TracingFinder(EventFinder):
+    """A finder that says why a predicate with a frame became no draft."""
+
+    def __init__(self, matcher: TracingMatcher, resolver: Resolver, vocabulary: Vocabulary) -> None:
+        super().__init__(matcher, resolver, vocabulary)
+        self.matcher = matcher
+
+    def left_out(self, found: SentenceEvents, number: int) -> str:
+        """Return why a predicate that evokes an event frame is no draft of its own."""
+        if number in found.consumed:
+            return "joined to the noun that it is a light verb of"
+        if number in self._hidden(found):
+            return "lies inside the content of another speech act or idiom"
+        if number in self._blocked(found):
+            return "lies inside the arguments of a predicate that is no event"
+        return "only gives the reason for another event, or is the same event as another predicate"
+
+
+class TracingCoder(FrameCoder):
+    """A frame coder that keeps what it found in each sentence before it chose."""
+
+    def trace(self, report: Report) -> list[TracedSentence]:
+        """Code the report and return its sentences, traced."""
+        self._traced: list[TracedSentence] = []
+        self.draft(report, self._language.analyse(report))
+        return self._traced
+
+    def _finder(self, resolver: Resolver) -> EventFinder:
+        vocabulary = self._language.vocabulary
+        self._tracing = TracingFinder(TracingMatcher(self._language.frames, vocabulary, resolver), resolver, vocabulary)
+        return self._tracing
+
+    def _select(self, events: SentenceEvents) -> None:
+        found = list(events.drafts)
+        super()._select(events)
+        self._traced.append(TracedSentence(events.sentence, events, found, list(events.drafts), self._tracing))
+
+
+def why_not(
+    trace: Iterable[TracedSentence], ranges: Iterable[tuple[Part, int, int]], types: Iterable[str]
+) -> Iterator[str]:
+    """Yield lines that tell why the words at these places were not coded as an event of one of these types."""
+    wanted = list(types)
+    places = list(ranges)
+    for traced in trace:
+        sentence = traced.sentence
+        tokens = [
+            index
+            for index, token in enumerate(sentence.tokens)
+            if any(
+                part == sentence.part and token.stem_start < end and start < token.end for part, start, end in places
+            )
+        ]
+        for index in tokens:
+            number = sentence.predicate_at.get(index)
+            if number is not None:
+                yield from _of_predicate(traced, number, wanted)
+            elif len(tokens) == 1 or sentence.tokens[index].pos in {"verb", "noun"}:
+                token = sentence.tokens[index]
+                yield f"{token.text}: read as {token.pos} {token.lemma}, no predicate"
+
+
+def _of_predicate(traced: TracedSentence, number: int, wanted: list[str]) -> Iterator[str]:
+    sentence, events, finder = traced.sentence, traced.events, traced.finder
+    predicate = sentence.predicates[number]
+    name = f"{sentence.tokens[predicate.token].text} ({predicate.kind} {predicate.lemma})"
+    frames = finder.matcher.candidates(sentence, predicate)
+    if not frames:
+        yield f"{name}: no frame of this lemma"
+        return
+    rivals = [frame for frame in frames if frame.cls == "event" and frame.type in wanted]
+    if not rivals:
+        others = sorted({frame.type or frame.cls for frame in frames})
+        yield f"{name}: no frame of type {' or '.join(wanted)}; has {', '.join(others)}"
+    for frame in rivals:
+        unmet = finder.matcher.unmet(sentence, predicate, frame)
+        if unmet:
+            yield f"{name}: frame {frame.id} does not apply: {'; '.join(unmet)}"
+    match = events.matches.get(number)
+    if match is not None:
+        yield f"{name}: evokes {match.frame.id} {match.frame.type}; {_fate(traced, number)}"
+    elif number in events.ignored:
+        yield f"{name}: ignored by frame {events.ignored[number].frame.id}"
+    elif any(not finder.matcher.unmet(sentence, predicate, frame) for frame in rivals):
+        yield f"{name}: a frame fits, but the predicate was not tried (it only qualifies another noun)"
+
+
+def _fate(traced: TracedSentence, number: int) -> str:
+    """Tell what became of a predicate that evokes an event frame."""
+    predicate = traced.sentence.predicates[number]
+
+    def told(drafts: list[Draft]) -> bool:
+        return any(predicate is part for draft in drafts for part in (draft.predicate, *draft.parts))
+
+    if told(traced.kept):
+        return "coded"
+    if told(traced.found):
+        return "dropped by selection (too little is said, or it only refers to another event)"
+    return traced.finder.left_out(traced.events, number)
