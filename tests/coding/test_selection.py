@@ -28,3 +28,24 @@ def test_a_noun_with_its_sides_is_one(code: Code) -> None:
 
 def test_violence_counts_with_nobody_named(code: Code) -> None:
     assert code("وقع انفجار في وسط المدينة.").types == ["ASSAULT"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "واجه المتهم تهمة القتل.",
+        "يناقش الكتاب ثقافة القتل في المدن.",
+        "طالبت الجمعية بتعديل عقوبة الخطف.",
+    ],
+)
+def test_an_act_that_only_names_a_notion_or_a_charge_is_no_event(code: Code, text: str) -> None:
+    assert "ASSAULT" not in code(text).types
+
+
+def test_a_word_for_a_kind_of_thing_is_no_blow(code: Code) -> None:
+    assert code("رأى الكاتب في القصيدة ضربا من الغزل.").types == []
+
+
+def test_who_blows_himself_up_attacks(code: Code) -> None:
+    mention = code("قالت الشرطة إن رجلا يقود شاحنة فجر نفسه قرب السوق.").one("ASSAULT")
+    assert mention.mode == "suicide-attack"

@@ -49,7 +49,7 @@ class EventFinder:
         """Return the sentence's events; helper verbs are joined, contents of speech acts left out."""
         found = SentenceEvents(sentence, {}, [])
         for number, predicate in enumerate(sentence.predicates):
-            if _only_qualifies(sentence, predicate):
+            if _only_qualifies(sentence, predicate, self._vocabulary.notions):
                 continue
             event, helper, ignored = self._matcher.match(sentence, predicate)
             if event is not None:
@@ -439,12 +439,12 @@ def _only_gives_reason(found: SentenceEvents, number: int, match: Match) -> bool
     return governor.object is not predicate.phrase and governor.subject is not predicate.phrase
 
 
-def _only_qualifies(sentence: Sentence, predicate: Predicate) -> bool:
-    """«قوات الاحتلال», «ساحة المعركة»: the act only says which body or place is meant."""
+def _only_qualifies(sentence: Sentence, predicate: Predicate, notions: frozenset[str]) -> bool:
+    """«قوات الاحتلال», «تهمة القتل»: the act only says which body, place, charge or notion is meant."""
     if predicate.kind != "noun" or predicate.phrase is None or predicate.phrase.head == predicate.token:
         return False
     head = sentence.tokens[predicate.phrase.head]
-    return bool(head.kinds & _QUALIFIED) and predicate.phrase.head < predicate.token
+    return predicate.phrase.head < predicate.token and (bool(head.kinds & _QUALIFIED) or head.lemma in notions)
 
 
 def _may_be(party: Party, field: str, kind: str) -> bool:

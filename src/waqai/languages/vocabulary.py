@@ -46,6 +46,7 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     place_prepositions: frozenset[str]
     source_prepositions: frozenset[str]
     both_sides: frozenset[str]
+    notions: frozenset[str]
     former: frozenset[str]
     relatives: frozenset[str]
     relational: frozenset[str]

@@ -27,6 +27,8 @@ _ATTACHED = frozenset({"ل", "ب", ""})
 _NAMED_KINDS = frozenset({"place", "territory", "building", "title", "honorific", "person", "group", "force",
                           "government", "institution", "media", "vehicle", "document"})  # fmt: skip
 _DAMMA = "\u064f"
+#: "himself": with a pronoun it is the object of the verb before it («فجر نفسه»)
+_SELF = "نفس"
 
 
 class Tagger:
@@ -240,6 +242,8 @@ def _price_before(reading: Reading | None, best: Segmentation) -> float:
     bare = not best.conj and not best.prep
     if best.definite and bare:
         return price - 0.35 + clash
+    if best.lemma == _SELF and best.pronoun and bare:
+        return price - 2.0
     if best.pos == "noun" and bare and clash:
         return price + clash
     if best.pos in {"name", "prep"} and not best.conj:
