@@ -132,6 +132,11 @@ class Figures:
                 print(relation.upper(), "missed", missed, "extra", extra, "|", text[:160])
 
 
+#: heads that are pronouns, alone or attached to «أن»: the treebank's own pronouns are left out too, so neither side
+#: counts them («أنه سافر», «هو سافر»)
+_PRONOUNS = frozenset({"pron", "dem", "comp"})
+
+
 def _pairs(sentence: Sentence, relation: str, auxiliaries: set[int]) -> Iterator[tuple[int, int]]:
     """Yield where each verb and the head of its subject or object begin, as far as the treebank would link them."""
     for predicate in sentence.predicates:
@@ -145,7 +150,7 @@ def _pairs(sentence: Sentence, relation: str, auxiliaries: set[int]) -> Iterator
         if not subject and phrase.end <= predicate.token:
             continue
         head = sentence.tokens[phrase.head]
-        if head.pos not in {"pron", "dem"}:
+        if head.pos not in _PRONOUNS:
             yield verb, head.stem_start
 
 

@@ -84,3 +84,34 @@ def test_offsets_lie_in_the_original(parse: Callable[..., Parsed]) -> None:
         assert text[found.start : found.end] == found.text
         assert found.start <= found.stem_start < found.stem_end <= found.end
     assert sentence.stem(2).text == "المدينةِ"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("عاد الوزير عندما وصف خصمه الاتفاق بالخطأ.", "وصف"),
+        ("كانت الحكومة تشكل لجنة.", "تشكل"),
+        ("أعلن الحزب أن شركة فولتا تملك المصنع.", "تملك"),
+        ("غادر الوفد لأنه رفض الشروط.", "رفض"),
+        ("نفى كل من يقود الحملة هذه الأنباء.", "يقود"),
+        ("سقط الجنود في كمين نصبته ميليشيات محلية.", "نصبته"),
+        ("غادر السفير، لكن رفض الوفد المغادرة.", "رفض"),
+        ("كان الوزير في القاهرة.", "كان"),
+        ("عاد إلى بلاده ليعيش فيها.", "ليعيش"),
+    ],
+)
+def test_a_verb_that_could_be_a_noun(parse: Callable[..., Parsed], text: str, word: str) -> None:
+    assert token(parse(text), word).pos == "verb"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("أثار تحفظ الوفد جدلا.", "تحفظ"),
+        ("وصفه بأنه أمرٌ مرفوض.", "أمرٌ"),
+        ("تضمن البيان تنويها بدور الأردن.", "تنويها"),
+        ("بدأ تشكل الجبهة الجديدة.", "تشكل"),
+    ],
+)
+def test_a_noun_that_could_be_a_verb(parse: Callable[..., Parsed], text: str, word: str) -> None:
+    assert token(parse(text), word).pos == "noun"

@@ -15,9 +15,15 @@ from waqai.languages.arabic.wordforms import Reading, WordForms
 
 _PRONOUNS = ("هما", "كما", "ها", "هم", "هن", "نا", "كم", "ني", "ه", "ك", "ي")
 _SILENT = frozenset(SILENT)
+#: endings that only nouns and adjectives have
+_NUNATION = ("\u064c", "\u064d")
 #: a verb of this rank (its place in the verb files, which are ordered by use) or beyond is rare
 _RARE = 1500
 _NOMINAL = frozenset({"noun", "adj", "participle", "masdar"})
+#: prices of nominal readings; a listed noun is the most usual
+_RARITY = {"participle": 0.1, "adj": 0.1}
+#: a verbal noun that begins so («تعرف») is also a present verb of another lemma, mostly a more usual one
+_PRESENT = "ت"
 
 
 class Segmentation(NamedTuple):
@@ -101,6 +107,8 @@ class Splitter:
             prefix = ("", "", False, False, 0)
             found.append(Segmentation("name", folded, folded, 0, *prefix[:4], "", None, frozenset(), False, 0.0))
         found.sort(key=lambda item: item.cost)
+        if surface.endswith(_NUNATION):
+            found = [item for item in found if item.pos != "verb"] or found
         best = found[0].cost
         kept = _distinct([item for item in found if item.cost < best + 3.0])
         bare = frozenset(
@@ -157,7 +165,7 @@ class Splitter:
         if not definite:
             known |= self._add_with_pronoun(found, cleaned, rest, prefix, price)
         if not future:
-            self._add_unknown(found, cleaned, rest, prefix, price + (2.0 if known else 0.0), tanwin)
+            self._add_unknown(found, cleaned, rest, prefix, price + (2.0 if known else 0.0), tanwin, known=known)
 
     def _price(self, key: str, reading: Reading) -> float:
         price = _rarity(reading)
@@ -165,6 +173,8 @@ class Splitter:
             price += 0.9 * min(1.0, self._ranks.get(reading.lemma, _RARE) / _RARE)
             if key in self._homographs:
                 price += 1.3
+        elif reading.pos == "participle" or (reading.pos == "masdar" and key[0] == _PRESENT):
+            price += 0.15 + 0.6 * min(1.0, self._ranks.get(reading.base, _RARE) / _RARE)
         return price
 
     def _glued(self, rest: str, particle: Particle, prep: str) -> str:
@@ -177,7 +187,9 @@ class Splitter:
         prep = prefix[1]
         known = False
         for particle in self._particles.words.get(rest, ()):
-            if prep and particle.pos not in {"comp", "dem", "rel", "quant", "neg"}:
+            if prep and (
+                particle.pos not in {"comp", "dem", "rel", "quant", "neg"} or prep == "ك" and _is_that(particle)
+            ):
                 continue
             known = True
             if "exact" in particle.codes and particle.spelling != spelled:
@@ -230,6 +242,8 @@ class Splitter:
         prefix: tuple[str, str, bool, bool, int],
         price: float,
         tanwin: bool,
+        *,
+        known: bool,
     ) -> None:
         conj, prep, definite, future, length = prefix
         if len(rest) < 2 and length:
@@ -266,7 +280,7 @@ class Splitter:
                 cost,
             )
         )
-        if not definite and not name:
+        if not definite and not name and not (known and rest[0] == "ي"):
             self._add_unknown_with_pronoun(found, cleaned, rest, prefix)
 
     def _add_unknown_with_pronoun(
@@ -298,6 +312,11 @@ class Splitter:
                     )
                 )
                 return
+
+
+def _is_that(particle: Particle) -> bool:
+    """«كأن» is listed for itself and always written with its hamza, so «كان» is never «ك» and «أن»."""
+    return "that" in particle.codes
 
 
 def _distinct(found: list[Segmentation]) -> tuple[Segmentation, ...]:
@@ -354,7 +373,7 @@ def _takes_pronoun(reading: Reading, pronoun: str) -> bool:
 def _rarity(reading: Reading) -> float:
     """How unusual a reading is in news text, as a price (judged on error reading, not counted)."""
     if reading.pos != "verb":
-        price = 0.25 if reading.pos == "participle" else 0.1 if reading.pos == "adj" else 0.0
+        price = _RARITY.get(reading.pos, 0.0)
         if reading.pos == "participle" and reading.voice == "passive":
             price += 0.15
         if reading.number == "d":

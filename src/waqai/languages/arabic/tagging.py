@@ -26,6 +26,14 @@ _ATTACHED = frozenset({"ل", "ب", ""})
 #: nouns of these kinds take a name after them (مدينة، حزب، قناة) and are no first names
 _NAMED_KINDS = frozenset({"place", "territory", "building", "title", "honorific", "person", "group", "force",
                           "government", "institution", "media", "vehicle", "document"})  # fmt: skip
+#: prepositions that are also a relative («من يريد») or an adverb («لم يولد بعد»), and what they are then
+_DOUBLE = {"من": "rel", "بعد": "adv", "قبل": "adv"}
+#: a present form that begins so («تعود الأرقام إلى …») opens a sentence as a past form of another verb would
+_PRESENT = "ت"
+#: verbs that another one follows directly («كانت تضم», «بدأ ينسحب»)
+_LEADING = frozenset({"كان", "زال", "ظل", "بات", "صار", "اصبح", "بدا", "اخذ", "راح", "استمر", "كاد", "عاد", "جعل"})
+#: pronouns by the gender of the single thing that they stand for
+_OWNERS = {"ه": "m", "ها": "f"}
 _DAMMA = "\u064f"
 #: "himself": with a pronoun it is the object of the verb before it («فجر نفسه»)
 _SELF = "نفس"
@@ -84,6 +92,8 @@ class Tagger:
                 if at < name_until and name is not None and at > 0 and tokens and tokens[-1].name is name:
                     chosen = _inside_name(word)
                 token = _token(text, raw, word, chosen)
+                if chosen.pos == "verb" and previous is not None and previous.pos == "prep":
+                    previous.pos = _DOUBLE.get(previous.lemma, "prep")
                 if at < name_until and name is not None:
                     token.name = name
                     if forced is not None or (tokens and tokens[-1].name is name):
@@ -174,15 +184,21 @@ class Tagger:
 def _context_price(
     item: Segmentation, previous: Token | None, following: Word | None, title: bool, finite: bool | None
 ) -> float:
+    """What the neighbours add to the price of a reading."""
+    torn = 1.5 if item.conj and previous is not None and _needs_more(previous) else 0.0
     if item.pos == "verb":
-        return _verb_price(item, previous, following, title, finite)
-    price = 0.0
-    if previous is None:
-        opens = not title and item.pos == "noun" and item.reading is not None and not item.definite and not item.prep
-        if opens and following is not None and following.segmentations[0].definite:
-            return 0.4
-        return 0.2 if item.pos == "adj" else 0.0
-    kind = previous.pos
+        return torn + _verb_price(item, previous, following, title, finite)
+    if previous is not None:
+        return torn + _other_price(item, previous)
+    opens = not title and item.pos == "noun" and item.reading is not None and not item.definite and not item.prep
+    if opens and following is not None and _may_be_subject(item, following.segmentations[0]):
+        return 0.4
+    return 0.2 if item.pos == "adj" else 0.0
+
+
+def _other_price(item: Segmentation, previous: Token) -> float:
+    """The price of a word that is no verb after `previous`."""
+    price, kind = 0.0, previous.pos
     if item.pos == "adj":
         if kind == "name":
             agreeing = item.definite
@@ -194,35 +210,53 @@ def _context_price(
         price += 1.5
     if kind == "prep" and not previous.pronoun:
         price += -0.6 if item.pos in _NOMINAL else 0.3
-        if item.prep:
-            price += 1.5
+        price += 1.5 if item.prep else 0.0
     elif kind == "neg" and previous.lemma in {"لم", "لن"}:
         price += 1.5
     elif item.pos == "rel" and item.lemma == "من":
         price += 1.2
-    if (
-        item.pos == "noun"
-        and item.reading is not None
-        and not (item.definite or item.prep or item.conj or item.accusative)
-    ):
-        if previous.definite and kind in {"noun", "adj"} and not item.pronoun:
-            price += 0.4
-        elif kind == "rel":
-            price += 1.0
-    if item.prep and item.prep == "ك":
-        price += 0.8
-    return price
+    if item.pos == "noun":
+        price += _noun_price(item, previous)
+    return price + (0.8 if item.prep == "ك" else 0.0)
+
+
+def _noun_price(item: Segmentation, previous: Token) -> float:
+    """A bare listed noun where the word before it lets expect none."""
+    if item.reading is None or item.definite or item.prep or item.conj or item.accusative:
+        return 0.0
+    kind = previous.pos
+    if previous.definite and kind in {"noun", "adj"} and not item.pronoun:
+        return 0.4
+    if kind == "rel" or (kind == "comp" and "verbal" in previous.kinds):
+        return 1.0
+    return 0.4 if kind == "name" and item.reading.pos == "masdar" and not previous.prep else 0.0
+
+
+def _needs_more(token: Token) -> bool:
+    """After a preposition, a relative or «أن» no «و» can stand."""
+    return token.pos in {"comp", "rel", "prep"} and not token.pronoun
+
+
+def _may_be_subject(first: Segmentation, second: Segmentation) -> bool:
+    """After a first word that could be a verb: a definite noun, or a name unless the word can be a title."""
+    if second.definite:
+        return True
+    titled = first.reading is not None and bool(first.reading.kinds)
+    return second.pos == "name" and not second.conj and not second.prep and not titled
 
 
 def _verb_price(
     item: Segmentation, previous: Token | None, following: Word | None, title: bool, finite: bool | None
 ) -> float:
     past = item.reading is not None and item.reading.tense == "past"
-    price = _price_before(item.reading, following.segmentations[0]) if following is not None else 0.0
+    price = 0.0
+    if following is not None:
+        first = not item.pronoun and (previous is None or not _may_act(previous, finite))
+        price = _price_before(item, following.segmentations[0], first=first)
     if previous is None:
         if title:
             return price + (0.9 if past else -0.2)
-        return price - (0.9 if past else 0.1)
+        return price - (0.9 if past else 0.25 if item.key[0] == _PRESENT else 0.1)
     if item.future and previous.pos == "verb":
         price += 2.0
     price += _price_after(item, previous, past, title, finite)
@@ -233,12 +267,21 @@ def _verb_price(
     return price
 
 
-def _price_before(reading: Reading | None, best: Segmentation) -> float:
-    """The price of a verb before a word whose likeliest reading is `best`."""
+def _may_act(token: Token, finite: bool | None) -> bool:
+    """Tell whether the word before a verb can be its subject, or end it."""
+    if token.pos not in {"noun", "adj", "name"}:
+        return False
+    return finite is None or token.definite or token.pos == "name" or bool(token.pronoun)
+
+
+def _price_before(item: Segmentation, best: Segmentation, *, first: bool) -> float:
+    """The price of a verb before a word whose likeliest reading is `best`, its subject if the verb is `first`."""
     price = 0.0
-    if "time" in best.codes or (best.reading is not None and "time" in best.reading.kinds and not best.prep):
+    reading = item.reading
+    timely = "time" in best.codes or (best.reading is not None and "time" in best.reading.kinds and not best.prep)
+    if timely and not item.pronoun:
         price += 0.9
-    clash = 0.5 if reading is not None and _clashes(reading, best.reading) else 0.0
+    clash = 0.5 if first and reading is not None and _clashes(reading, best.reading) else 0.0
     bare = not best.conj and not best.prep
     if best.definite and bare:
         return price - 0.35 + clash
@@ -257,25 +300,41 @@ def _price_after(item: Segmentation, previous: Token, past: bool, title: bool, f
     """The price of a verb after the word `previous`."""
     kind = previous.pos
     if kind == "prep" and not previous.pronoun and previous.lemma not in {"منذ", "حتى"}:
-        return 3.0
+        return 0.9 if not past and previous.lemma in _DOUBLE and not item.conj else 3.0
     if kind in {"dem", "quant"}:
         return 1.8
     if kind == "neg" or previous.lemma in {"قد", "سوف"}:
-        return -2.0
+        return 1.5 if item.conj else -2.0
     if kind in {"rel", "punct"}:
         return -0.9 if kind == "rel" else -0.25
+    if kind == "conj" or (previous.pronoun and kind == "comp"):
+        return -0.9 if previous.pronoun else -0.4 if not item.conj else 0.0
     if kind == "comp":
-        after_that = "that" in previous.kinds and not previous.pronoun
-        return (1.2 if after_that else -0.4) if past else -0.9
+        after_that = "that" in previous.kinds
+        return (1.2 if after_that else -0.4) if past else -1.1
     if kind in {"noun", "adj"} and not previous.definite and not previous.pronoun and not previous.accusative:
+        if item.pronoun and _OWNERS.get(item.pronoun) == previous.gender:
+            return -0.2
         return 0.9 if past and not item.conj else 0.1
     if kind == "verb" and not item.conj:
-        return 1.6 if past else 0.0
+        return _after_verb(item, previous, past)
     if title and not past and kind in {"name", "adj"}:
         return -0.7
     if kind in {"name", "noun", "adj"}:
-        return _after_nominal(previous, finite) if past and not item.conj else -0.1
+        if past and not item.conj:
+            return _after_nominal(previous, finite)
+        return 0.2 if finite and not item.conj else -0.1
     return 0.0
+
+
+def _after_verb(item: Segmentation, previous: Token, past: bool) -> float:
+    """A second verb at once: usual in the present after «كان» («كانت تضم»), else rare."""
+    if past:
+        return 1.6
+    reading = item.reading
+    if previous.lemma not in _LEADING or reading is None:
+        return 0.9
+    return -0.9 if (reading.gender, reading.number) == (previous.gender, previous.number) else 0.9
 
 
 def _is_finite(finite: bool | None, token: Token) -> bool | None:
