@@ -130,6 +130,8 @@ class Resolver:
             kinds |= _ENTRY_KINDS["office"]
         if entity is not None:
             kinds |= entity_kinds(entity)
+        elif head.pos == "name" and "person" in kinds:
+            kinds.add("name")
         elif head.pos == "name" or (head.pos == "adj" and head.definite and not head.number and head.name is None):
             kinds |= _UNKNOWN_NAME
         elif self._is_nation_plural(head):
@@ -238,7 +240,7 @@ class Resolver:
             country, sector = held.country or country, held.sector or sector
             role = held.role
         office = head.name is not None and head.name.entries[0].kind in _OFFICES
-        if head.kinds & {"title", "person"} or office:
+        if (head.kinds & {"title", "person"} and head.pos != "name") or office:
             role = self._role(sentence, phrase, names, entity) or role
             if entity is None:
                 holder = self._holder(sentence, phrase, head, country)
@@ -248,7 +250,7 @@ class Resolver:
                 else:
                     local = _trailing_name(sentence, phrase)
         elif entity is None and head.pos == "name":
-            local = words.text
+            local = _own_name(sentence, phrase)
         if self._is_former(tokens, phrase) and head.kinds & {"title"}:
             sector = "ELI"
         if country in _BODIES and sector not in {"MIL", "COP"}:
@@ -364,6 +366,14 @@ def _names(tokens: list[Token], phrase: Phrase) -> list[NameMatch]:
         if token.name is not None and (not found or found[-1] is not token.name):
             found.append(token.name)
     return found
+
+
+def _own_name(sentence: Sentence, phrase: Phrase) -> str:
+    """The name that heads a phrase: the person's, without what follows it, else the whole phrase."""
+    for start, end in sentence.people:
+        if start == phrase.head:
+            return sentence.words(start, end).text
+    return sentence.words(phrase.start, phrase.end).text
 
 
 def _trailing_name(sentence: Sentence, phrase: Phrase) -> str:

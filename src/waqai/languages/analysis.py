@@ -175,7 +175,10 @@ class NumberExpression(msgspec.Struct, frozen=True, gc=False):
 
 
 class Sentence(msgspec.Struct):
-    """A sentence with its grammar; `number` counts from 0, the title being 0 when there is one."""
+    """A sentence with its grammar; `number` counts from 0, the title being 0 when there is one.
+
+    `people` are the token ranges of people's names, known or not.
+    """
 
     number: int
     part: Part
@@ -190,6 +193,7 @@ class Sentence(msgspec.Struct):
     quotations: list[Quotation] = []
     times: list[TimeExpression] = []
     numbers: list[NumberExpression] = []
+    people: list[tuple[int, int]] = []
 
     def span(self, start: int, end: int) -> Span:
         """Return the words of tokens ``[start, end)`` as a span of the original."""

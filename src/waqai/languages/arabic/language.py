@@ -23,6 +23,7 @@ from waqai.languages.arabic.lexicon_files import read_lexicon
 from waqai.languages.arabic.numbers import find_numbers
 from waqai.languages.arabic.orthography import fold
 from waqai.languages.arabic.particles import Particles, read_particles
+from waqai.languages.arabic.people import PeopleFinder, PersonWords, read_person_words
 from waqai.languages.arabic.phrases import find_phrases
 from waqai.languages.arabic.quotations import find_quotations
 from waqai.languages.arabic.tagging import Tagger
@@ -45,6 +46,7 @@ class _Compiled(msgspec.Struct, frozen=True, array_like=True):
     homographs: frozenset[str]
     modal_nouns: dict[str, str]
     intransitive: frozenset[str]
+    people: PersonWords
 
 
 class ArabicLanguage:
@@ -63,6 +65,7 @@ class ArabicLanguage:
         homographs: frozenset[str] = frozenset(),
         modal_nouns: dict[str, str] | None = None,
         intransitive: frozenset[str] = frozenset(),
+        people: PersonWords | None = None,
     ) -> None:
         self.forms = forms
         self.frames = frames
@@ -70,6 +73,7 @@ class ArabicLanguage:
         self.splitter = Splitter(forms, particles, names.is_first, _is_listed, ranks, homographs)
         self._tagger = Tagger(self.splitter, particles, names)
         self._words = _clause_words(frames, modal_nouns or {}, intransitive)
+        self._people = PeopleFinder(people or PersonWords({}, *[frozenset()] * 6), self._words.reports)
 
     @classmethod
     def load(cls, names: NameMatcher) -> ArabicLanguage:
@@ -87,27 +91,30 @@ class ArabicLanguage:
             compiled.homographs,
             compiled.modal_nouns,
             compiled.intransitive,
+            compiled.people,
         )
 
     def analyse(self, report: Report) -> Analysis:
         """Return the grammar of the title (sentence 0, when there is one) and the text."""
         sentences: list[Sentence] = []
         published = iso_date(report.published)
+        surnames: set[str] = set()
         if report.title.strip():
-            sentences += self._read_part(report.title, "title", 0, published, joined=True)
-        sentences += self._read_part(report.text, "text", len(sentences), published, joined=False)
+            sentences += self._read_part(report.title, "title", 0, published, surnames)
+        sentences += self._read_part(report.text, "text", len(sentences), published, surnames)
         return Analysis(self.code, sentences)
 
     def _read_part(
-        self, text: str, part: Part, first: int, published: dt.date | None, *, joined: bool
+        self, text: str, part: Part, first: int, published: dt.date | None, surnames: set[str]
     ) -> list[Sentence]:
         found = []
         groups = split_sentences(text)
-        if joined and len(groups) > 1:
+        if part == "title" and len(groups) > 1:
             groups = [[raw for group in groups for raw in group]]
         for number, raws in enumerate(groups, first):
             sentence = Sentence(number, part, raws[0].start, raws[-1].end, text)
             sentence.tokens = self._tagger.tag(text, raws, part == "title")
+            sentence.people = self._people.find(sentence.tokens, surnames)
             find_quotations(sentence)
             sentence.times = find_times(sentence, published)
             sentence.numbers = find_numbers(sentence)
@@ -130,6 +137,7 @@ def compile_lexicon(folder: Path) -> tuple[bytes, bytes]:
         _homographs(folder),
         _modal_nouns(folder),
         _intransitive(folder),
+        read_person_words(folder),
     )
     return dump(build(folder)), msgspec.msgpack.encode(compiled, order="deterministic")
 
