@@ -77,3 +77,14 @@ def test_a_line_names_report_sentence_trigger_and_words(tmp_path: Path) -> None:
     annotated = gold(tmp_path, event("التقى", "CONSULT"))
     (error,) = errors([annotated], [])
     assert error.line() == "missed\tr1:1\tCONSULT التقى\tالتقى الرئيس الملك في عمان."
+
+
+def test_errors_say_which_mentions_they_are_about(tmp_path: Path) -> None:
+    annotated = gold(tmp_path, event("التقى", "CONSULT"), event("أجرى", "CONSULT", 2))
+    predicted = [mention("طالبت", "REQUEST", 2), mention("أجرى", "AID", 2)]
+    found = errors([annotated], [coded(*predicted)])
+    assert [(error.kind, error.gold, error.predicted) for error in found] == [
+        ("missed", 0, -1),
+        ("type", 1, 1),
+        ("false", -1, 0),
+    ]

@@ -9,7 +9,9 @@ from html.parser import HTMLParser
 import pytest
 
 from waqai.export.base import Exporter
+from waqai.export.highlight import mark_words
 from waqai.export.html import HtmlExporter
+from waqai.export.page import mixed
 from waqai.records import CodedReport, Report
 
 from .samples import CODED, TEXT, TITLE
@@ -147,3 +149,17 @@ def test_many_reports_do_not_stay_in_memory() -> None:
         assert exporter.report(long) == ""
     pieces: Iterator[str] = exporter.end()
     assert max(len(piece) for piece in pieces) < 100_000
+
+
+def test_marked_words_nest_and_are_escaped() -> None:
+    marks = [("trigger", 2, 4), ("actors", 3, 9), ("place", 20, 30)]
+    assert mark_words("ab<d efgh", 1, 9, marks, 2) == (
+        'b<span class="mark trigger q2">&lt;</span><span class="mark trigger actors q2">d</span>'
+        '<span class="mark actors"> efgh</span>'
+    )
+
+
+def test_mixed_lines_isolate_arabic_words() -> None:
+    assert mixed("subject: وزير الخارجية · <b>") == (
+        '<bdi dir="ltr">subject: <bdi>وزير الخارجية</bdi> · &lt;b&gt;</bdi>'
+    )

@@ -133,11 +133,22 @@ def evaluate(
         typer.Option(metavar="FILE", help="JSON Lines with the texts by id, if GOLD holds none."),
     ] = None,
     errors: Annotated[bool, typer.Option("--errors", help="List what was missed, added and misread.")] = False,
+    html: Annotated[
+        Path | None,
+        typer.Option(
+            "--html",
+            metavar="OUT",
+            help="Write a page with every difference, its sentence, grammar and frame, to filter and read.",
+        ),
+    ] = None,
 ) -> None:
-    """Measure the coder against reports that people have annotated."""
+    """Measure the coder against reports that people have annotated.
+
+    Figures are those of the codebook's section 11, with 95 % bootstrap intervals over reports.
+    """
     from waqai.cli.evaluate import evaluate_files
 
-    _leave(lambda: evaluate_files(gold, texts, errors))
+    _leave(lambda: evaluate_files(gold, texts, errors, html))
 
 
 @lexicon.command("check")

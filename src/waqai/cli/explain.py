@@ -46,13 +46,18 @@ def explain(coded: CodedReport, coder: Coder, number: int | None = None) -> Iter
     report = coded.report
     yield " · ".join(filter(None, (report.id, report.outlet, report.published))) or "report"
     sentences = {sentence.number: sentence for sentence in coder.language.analyse(report).sentences}
-    frames = {frame.id: frame for senses in coder.language.frames.frames.values() for frame in senses}
+    frames = frames_by_id(coder)
     if not coded.mentions:
         yield "no political event found"
     for position, mention in enumerate(coded.mentions, 1):
         if number is None or number == position:
             yield ""
             yield from _mention(mention, position, len(coded.mentions), sentences.get(mention.sentence), frames)
+
+
+def frames_by_id(coder: Coder) -> dict[str, Frame]:
+    """Return all frames of the coder's language by id."""
+    return {frame.id: frame for senses in coder.language.frames.frames.values() for frame in senses}
 
 
 def _mention(
@@ -64,8 +69,9 @@ def _mention(
     yield _row("words", _words(mention.trigger))
     if sentence is not None:
         yield _row(f"sentence {mention.sentence}", " ".join(sentence.source[sentence.start : sentence.end].split()))
-        yield from _grammar(sentence, mention.trigger)
-    for frame in _frames(mention.because, frames):
+        for line in grammar_lines(sentence, mention.trigger.start, mention.trigger.end):
+            yield _row("grammar", line)
+    for frame in frames_behind(mention.because, frames):
         yield _row("frame", frame_line(frame))
     yield from _values(mention)
     for reason in mention.because:
@@ -80,23 +86,23 @@ def _words(span: Span | None) -> str:
     return f"«{' '.join(span.text.split())}»{_LRM} [{span.part} {span.start}:{span.end}]" if span else "(no words)"
 
 
-def _frames(reasons: Iterable[Reason], frames: dict[str, Frame]) -> list[Frame]:
+def frames_behind(reasons: Iterable[Reason], frames: dict[str, Frame]) -> list[Frame]:
     """Return the frames whose ids stand in the reasons."""
     found = (frames.get(identifier) for reason in reasons for identifier in _FRAME_ID.findall(reason.detail))
     return list({frame.id: frame for frame in found if frame is not None}.values())
 
 
-def _grammar(sentence: Sentence, trigger: Span) -> Iterator[str]:
-    """Yield a line for every predicate that lies within the trigger."""
+def grammar_lines(sentence: Sentence, start: int, end: int) -> Iterator[str]:
+    """Yield a line for every predicate of the sentence within the characters ``[start, end)``."""
     for predicate in sentence.predicates:
         token = sentence.tokens[predicate.token]
-        if token.stem_start < trigger.end and trigger.start < token.end:
+        if token.stem_start < end and start < token.end:
             voice = "passive" if predicate.passive else token.voice
             features = " ".join(
                 filter(None, (predicate.kind, token.tense, voice, token.person, token.number, token.gender))
             )
             slots = " · ".join(_slots(sentence, predicate))
-            yield _row("grammar", f"{predicate.lemma}{_LRM} ({features})" + (f" · {slots}" if slots else ""))
+            yield f"{predicate.lemma}{_LRM} ({features})" + (f" · {slots}" if slots else "")
 
 
 def _slots(sentence: Sentence, predicate: Predicate) -> Iterator[str]:

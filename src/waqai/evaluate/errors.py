@@ -29,7 +29,8 @@ class CodingError(msgspec.Struct, frozen=True):
     """One difference between gold and prediction.
 
     `sentence` is the gold sentence number and `words` its text; `expected` is gold's value and `found` the predicted
-    one, each empty where there is none.
+    one, each empty where there is none.  `gold` and `predicted` are the positions of the mentions in their reports,
+    -1 where there is none.
     """
 
     kind: ErrorKind
@@ -40,6 +41,8 @@ class CodingError(msgspec.Struct, frozen=True):
     expected: str
     found: str
     words: str
+    gold: int = -1
+    predicted: int = -1
 
     def line(self) -> str:
         """Return the error as one line of text."""
@@ -60,14 +63,32 @@ def _report_errors(gold: GoldReport, predicted: GoldReport) -> list[CodingError]
     for mention in matching.missed:
         other = _same_trigger(gold, mention, spare)
         if other is None:
-            found.append(_error("missed", gold, mention))
+            found.append(_placed(_error("missed", gold, mention), gold, mention))
         else:
             spare.remove(other)
-            found.append(_error("type", gold, mention, " or ".join(mention.types), other.types[0]))
-    found += [_error("false", gold, mention) for mention in spare]
+            wrong = _error("type", gold, mention, " or ".join(mention.types), other.types[0])
+            found.append(_placed(wrong, gold, mention, predicted, other))
+    found += [_placed(_error("false", gold, other), gold, None, predicted, other) for other in spare]
     for one, other in matching.pairs:
-        found += _pair_errors(gold, one, other)
+        found += [_placed(wrong, gold, one, predicted, other) for wrong in _pair_errors(gold, one, other)]
     return sorted(found, key=lambda error: error.sentence)
+
+
+def _placed(
+    error: CodingError,
+    gold: GoldReport,
+    mention: GoldMention | None,
+    predicted: GoldReport | None = None,
+    other: GoldMention | None = None,
+) -> CodingError:
+    """Return the error with the positions of its mentions."""
+    return msgspec.structs.replace(error, gold=_position(gold, mention), predicted=_position(predicted, other))
+
+
+def _position(report: GoldReport | None, mention: GoldMention | None) -> int:
+    if report is None or mention is None:
+        return -1
+    return next(index for index, one in enumerate(report.mentions) if one is mention)
 
 
 def _same_trigger(gold: GoldReport, mention: GoldMention, spare: Sequence[GoldMention]) -> GoldMention | None:

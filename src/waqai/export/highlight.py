@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import pairwise
 from typing import NamedTuple
 
-from waqai.ontology import QUAD_CLASSES, QUADS
+from waqai.export.page import quad
 from waqai.records import CodedReport, EventMention, Part, Place, Span
 
 
@@ -37,10 +37,9 @@ def highlight(coded: CodedReport, report: int) -> Highlights:
     """Mark the evidence of all mentions of a coded report, which is number `report` on the page."""
     marks: dict[Part, list[_Mark]] = {"title": [], "text": []}
     for position, mention in enumerate(coded.mentions, 1):
-        quad = QUAD_CLASSES.index(QUADS[mention.type]) + 1 if mention.type in QUADS else 0
         for role, span in evidence(mention):
             if span.end > span.start:
-                marks[span.part].append(_Mark(span.start, span.end, role, position, quad))
+                marks[span.part].append(_Mark(span.start, span.end, role, position, quad(mention.type)))
     anchors: dict[tuple[Part, int], str] = {}
     title = "".join(_pieces(coded.report.title, "title", marks["title"], report, anchors))
     text = "".join(_pieces(coded.report.text, "text", marks["text"], report, anchors))
@@ -95,3 +94,16 @@ def _marked(words: str, active: list[_Mark], report: int, identifier: str) -> st
     named = "، ".join(dict.fromkeys(f"{mark.position}: {mark.role}" for mark in active))
     classes = " ".join(["mark", *roles, *quads])
     return f'<a class="{classes}" id="{identifier}" href="#e{report}-{first.position}" title="{named}">{words}</a>'
+
+
+def mark_words(text: str, start: int, end: int, marks: Iterable[tuple[str, int, int]], number: int) -> str:
+    """Return ``text[start:end]`` as HTML with the words of (role, start, end) marked; `number` is the quad class."""
+    inside = [(role, max(first, start), min(last, end)) for role, first, last in marks if first < end and start < last]
+    borders = sorted({start, end, *(first for _, first, _ in inside), *(last for _, _, last in inside)})
+    pieces = []
+    for first, last in pairwise(borders):
+        roles = list(dict.fromkeys(role for role, one, other in inside if one <= first and last <= other))
+        classes = " ".join(["mark", *roles, *([f"q{number}"] if "trigger" in roles else [])])
+        words = escape(text[first:last])
+        pieces.append(f'<span class="{classes}">{words}</span>' if roles else words)
+    return "".join(pieces)

@@ -7,8 +7,6 @@ joined across them.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import tempfile
 import weakref
 from collections.abc import Iterable, Iterator
@@ -18,7 +16,8 @@ from typing import NamedTuple
 
 from waqai.export.base import counted, days, number, shown_name
 from waqai.export.highlight import Highlights, highlight
-from waqai.ontology import QUAD_CLASSES, QUADS, label
+from waqai.export.page import both, digits, foreign, head, quad
+from waqai.ontology import QUAD_CLASSES, label
 from waqai.records import CodedReport, EventMention, Participant, Place, Quantity, Reason, Source, Span, When
 
 _IN_MEMORY = 8 << 20
@@ -90,42 +89,30 @@ class HtmlExporter:
     def end(self) -> Iterator[str]:
         """Yield the whole page."""
         style = files("waqai.export").joinpath("report.css").read_text("utf-8")
-        yield _head(style)
+        yield head("وقائع – Waqai", style)
         yield _header(self._index, self._mentions)
         self._bodies.seek(0)
         while chunk := self._bodies.read(_CHUNK):
             yield chunk
-        yield f"</main>\n<footer><p>{_foreign(self._coder)} · PLOVER 2.0</p></footer>\n</body>\n</html>\n"
-
-
-def _head(style: str) -> str:
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    return (
-        '<!DOCTYPE html>\n<html lang="ar" dir="rtl">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="referrer" content="no-referrer">\n<meta name="color-scheme" content="light dark">\n'
-        f"<title>وقائع – Waqai</title>\n<style>{style}</style>\n</head>\n<body>\n"
-    )
+        yield f"</main>\n<footer><p>{foreign(self._coder)} · PLOVER 2.0</p></footer>\n</body>\n</html>\n"
 
 
 def _header(index: list[tuple[str, int]], mentions: int) -> str:
     total = f"{counted(mentions, 'event mention')} in {counted(len(index), 'report')}"
     rows = "".join(
-        f'<li><a href="#r{position}"><bdi>{escape(title)}</bdi></a> {_number(count)}</li>\n'
+        f'<li><a href="#r{position}"><bdi>{escape(title)}</bdi></a> {digits(count)}</li>\n'
         for position, (title, count) in enumerate(index, 1)
     )
-    contents = f"<nav><h2>{_both('التقارير', 'reports')}</h2><ol>\n{rows}</ol></nav>\n" if len(index) > 1 else ""
+    contents = f"<nav><h2>{both('التقارير', 'reports')}</h2><ol>\n{rows}</ol></nav>\n" if len(index) > 1 else ""
     classes = "".join(
-        f'<li><span class="mark trigger q{position}">{escape(label(name, "ar"))}</span> {_foreign(name)}</li>'
+        f'<li><span class="mark trigger q{position}">{escape(label(name, "ar"))}</span> {foreign(name)}</li>'
         for position, name in enumerate(QUAD_CLASSES, 1)
     )
     roles = "".join(
-        f'<li><span class="mark {role}">{_FIELDS[role][0]}</span> {_foreign(_FIELDS[role][1])}</li>' for role in _LEGEND
+        f'<li><span class="mark {role}">{_FIELDS[role][0]}</span> {foreign(_FIELDS[role][1])}</li>' for role in _LEGEND
     )
     return (
-        f'<header class="page"><h1>وقائع {_foreign("Waqai")}</h1>\n<p>{_foreign(total)}</p>\n'
+        f'<header class="page"><h1>وقائع {foreign("Waqai")}</h1>\n<p>{foreign(total)}</p>\n'
         f'<ul class="legend">{classes}</ul>\n<ul class="legend">{roles}</ul>\n{contents}</header>\n<main>\n'
     )
 
@@ -139,7 +126,7 @@ def _article(coded: CodedReport, position: int) -> str:
     about = " · ".join(_about(coded))
     cards = (
         "".join(_cards(coded, position, highlights))
-        or f'<p class="none">{_both("لا أحداث", "no political event found")}</p>\n'
+        or f'<p class="none">{both("لا أحداث", "no political event found")}</p>\n'
     )
     title = f'<h2 dir="auto">{highlights.title}</h2>\n' if report.title.strip() else ""
     return (
@@ -154,12 +141,12 @@ def _about(coded: CodedReport) -> Iterator[str]:
     if report.outlet:
         yield f"<bdi>{escape(report.outlet)}</bdi>"
     if report.published:
-        yield f"<time>{_foreign(report.published)}</time>"
+        yield f"<time>{foreign(report.published)}</time>"
     if report.url.startswith(("http://", "https://")):
         address = escape(report.url, quote=True)
         yield f'<a class="url" href="{address}" rel="noreferrer noopener"><bdi dir="ltr">{address}</bdi></a>'
     if report.id:
-        yield _foreign(report.id)
+        yield foreign(report.id)
 
 
 def _cards(coded: CodedReport, report: int, highlights: Highlights) -> Iterator[str]:
@@ -173,24 +160,19 @@ def _cards(coded: CodedReport, report: int, highlights: Highlights) -> Iterator[
 
 def _card_html(card: _Card) -> str:
     mention = card.mention
-    quad = _quad(mention.type)
-    kind = f'<strong>{escape(label(mention.type, "ar"))}</strong> <span class="code">{_foreign(mention.type)}</span>'
+    kind = f'<strong>{escape(label(mention.type, "ar"))}</strong> <span class="code">{foreign(mention.type)}</span>'
     if mention.mode:
         mode = label(f"{mention.type}/{mention.mode}", "ar")
-        kind += f' <span class="mode">{escape(mode)} {_foreign(mention.mode)}</span>'
-    status = f'<span class="status {mention.status}">{_both(label(mention.status, "ar"), mention.status)}</span>'
+        kind += f' <span class="mode">{escape(mode)} {foreign(mention.mode)}</span>'
+    status = f'<span class="status {mention.status}">{both(label(mention.status, "ar"), mention.status)}</span>'
     if mention.historical:
-        status += f' <span class="status historical">{_both("تاريخي", "historical")}</span>'
+        status += f' <span class="status historical">{both("تاريخي", "historical")}</span>'
     rows = "".join(_rows(card))
     return (
-        f'<section class="card q{quad}" id="{card.id}">\n'
-        f'<h3><a class="n" href="#{card.id}">{_number(card.position)}</a> {kind} {status}</h3>\n<dl>{rows}</dl>\n'
+        f'<section class="card q{quad(mention.type)}" id="{card.id}">\n'
+        f'<h3><a class="n" href="#{card.id}">{digits(card.position)}</a> {kind} {status}</h3>\n<dl>{rows}</dl>\n'
         f"{_why(card)}</section>\n"
     )
-
-
-def _quad(kind: str) -> int:
-    return QUAD_CLASSES.index(QUADS[kind]) + 1 if kind in QUADS else 0
 
 
 def _rows(card: _Card) -> Iterator[str]:
@@ -208,10 +190,10 @@ def _rows(card: _Card) -> Iterator[str]:
         yield _row("attribution", [links])
     yield _row("quantities", [_quantity(card, quantity) for quantity in mention.quantities])
     contexts = (
-        f'<span class="tag">{escape(label(context, "ar"))} {_foreign(context)}</span>' for context in mention.contexts
+        f'<span class="tag">{escape(label(context, "ar"))} {foreign(context)}</span>' for context in mention.contexts
     )
     yield _row("contexts", [" ".join(contexts)])
-    same = (f'<a href="#{card_id(card.report, other)}">{_number(other)}</a>' for other in card.same)
+    same = (f'<a href="#{card_id(card.report, other)}">{digits(other)}</a>' for other in card.same)
     yield _row("event", [" ".join(same)])
 
 
@@ -220,7 +202,7 @@ def _row(field: str, values: Iterable[str]) -> str:
     if not filled:
         return ""
     cells = "".join(f"<dd>{value}</dd>" for value in filled)
-    return f'<div class="row"><dt>{_both(*_FIELDS[field])}</dt>{cells}</div>\n'
+    return f'<div class="row"><dt>{both(*_FIELDS[field])}</dt>{cells}</div>\n'
 
 
 # -- values
@@ -236,15 +218,15 @@ def _words(card: _Card, span: Span | None) -> str:
 
 
 def _participant(card: _Card, one: Participant) -> str:
-    words = _words(card, one.text) or f'<span class="dropped">{_both("مضمر", "not in words")}</span>'
-    facts = [_foreign(one.name)] if one.name else []
+    words = _words(card, one.text) or f'<span class="dropped">{both("مضمر", "not in words")}</span>'
+    facts = [foreign(one.name)] if one.name else []
     if one.country:
-        facts.append(f'<span class="code">{_foreign(one.country)}</span>')
+        facts.append(f'<span class="code">{foreign(one.country)}</span>')
     if one.sector:
-        facts.append(f'<span class="code">{_foreign(one.sector)}</span> {escape(label(one.sector, "ar"))}')
+        facts.append(f'<span class="code">{foreign(one.sector)}</span> {escape(label(one.sector, "ar"))}')
     entity = " ".join(filter(None, (one.entity, one.wikidata)))
     if entity:
-        facts.append(f'<span class="entity">{_foreign(entity)}</span>')
+        facts.append(f'<span class="entity">{foreign(entity)}</span>')
     return _with_facts(words, facts)
 
 
@@ -255,24 +237,24 @@ def _with_facts(words: str, facts: list[str]) -> str:
 def _place(card: _Card, place: Place) -> list[str]:
     facts = [f"<bdi>{escape(fact)}</bdi>" for fact in (place.name, place.admin1) if fact]
     if place.country:
-        facts.append(f'<span class="code">{_foreign(place.country)}</span>')
+        facts.append(f'<span class="code">{foreign(place.country)}</span>')
     if place.latitude is not None and place.longitude is not None:
-        spot = _foreign(f"{number(place.latitude)}, {number(place.longitude)}")
+        spot = foreign(f"{number(place.latitude)}, {number(place.longitude)}")
         facts.append(f'<span class="whole">{spot}</span>')
     if place.geonames is not None:
-        facts.append(f'<span class="entity">{_foreign(f"GeoNames {place.geonames}")}</span>')
+        facts.append(f'<span class="entity">{foreign(f"GeoNames {place.geonames}")}</span>')
     if place.precision:
-        facts.append(_foreign(place.precision))
+        facts.append(foreign(place.precision))
     value = _with_facts(_words(card, place.text), facts)
     return [value] if value else []
 
 
 def _date(card: _Card, date: When) -> list[str]:
-    facts = [f"<time>{_foreign(days(date))}</time>"] if days(date) else []
+    facts = [f"<time>{foreign(days(date))}</time>"] if days(date) else []
     if date.granularity:
-        facts.append(_foreign(date.granularity))
+        facts.append(foreign(date.granularity))
     if date.inferred:
-        facts.append(_both("مستنتج", "inferred"))
+        facts.append(both("مستنتج", "inferred"))
     if date.constraint:
         facts.append(f"<bdi>{escape(date.constraint)}</bdi>")
     value = _with_facts(_words(card, date.text), facts)
@@ -283,11 +265,11 @@ def _source(card: _Card, source: Source) -> str:
     words = _words(card, source.text) or f"<bdi>{escape(shown_name(source))}</bdi>"
     name = f" <bdi>{escape(source.name)}</bdi>" if source.name and source.text else ""
     cue = f" «{_words(card, source.cue)}»" if source.cue else ""
-    return f'{words}{name} <span class="tag">{_both(label(source.kind, "ar"), source.kind)}</span>{cue}'
+    return f'{words}{name} <span class="tag">{both(label(source.kind, "ar"), source.kind)}</span>{cue}'
 
 
 def _quantity(card: _Card, quantity: Quantity) -> str:
-    facts = [_foreign(f"{quantity.op} {number(quantity.value)} {quantity.unit}".strip())]
+    facts = [foreign(f"{quantity.op} {number(quantity.value)} {quantity.unit}".strip())]
     if quantity.what:
         facts.append(f"<bdi>{escape(quantity.what)}</bdi>")
     return _with_facts(_words(card, quantity.text), facts)
@@ -297,27 +279,11 @@ def _why(card: _Card) -> str:
     if not card.mention.because:
         return ""
     rows = "".join(f"<li>{_reason(card, reason)}</li>\n" for reason in card.mention.because)
-    return f"<details><summary>{_both(*_FIELDS['because'])}</summary>\n<ul>{rows}</ul></details>\n"
+    return f"<details><summary>{both(*_FIELDS['because'])}</summary>\n<ul>{rows}</ul></details>\n"
 
 
 def _reason(card: _Card, reason: Reason) -> str:
     detail = f": <bdi>{escape(reason.detail)}</bdi>" if reason.detail else ""
     evidence = f" ← {_words(card, reason.evidence)}" if reason.evidence else ""
-    field = f'<span class="tag">{_foreign(reason.field)}</span>'
+    field = f'<span class="tag">{foreign(reason.field)}</span>'
     return f"{field} <bdi>{escape(reason.rule)}</bdi>{detail}{evidence}"
-
-
-# -- small pieces
-
-
-def _foreign(text: str) -> str:
-    """Return Latin words, codes or numbers isolated from the right-to-left text around them."""
-    return f'<bdi dir="ltr" lang="en">{escape(text)}</bdi>'
-
-
-def _number(value: int) -> str:
-    return f"<bdi>{value}</bdi>"
-
-
-def _both(arabic: str, english: str) -> str:
-    return f'{escape(arabic)} <bdi class="en" dir="ltr" lang="en">{escape(english)}</bdi>'
