@@ -13,6 +13,12 @@ from waqai.languages.vocabulary import Vocabulary
 from waqai.records import Reason, Report, Source, SourceKind, Span
 
 _SPEECH = frozenset({"report", "deny"})
+#: events whose content is a claim of their actor
+_CLAIMS = frozenset({"ACCUSE", "THREATEN", "REJECT", "REQUEST"})
+#: modes of events that blame somebody for what they name
+_ALLEGING = frozenset({"allege"})
+#: events that are themselves words
+_SPOKEN = _CLAIMS | {"AGREE", "SUPPORT", "CONCEDE"}
 _MEDIA_KINDS: dict[str, SourceKind] = {
     "agency": "agency",
     "broadcaster": "broadcaster",
@@ -43,11 +49,17 @@ class Attributor:
         """Give every draft of the sentence its chain, without the outlet."""
         sentence = found.sentence
         speeches = {n: self._speech(found, n, m) for n, m in found.helpers.items() if m.frame.cls in _SPEECH}
+        claims = self._claims(found, speeches)
         whole = self._of_sentence(found, speeches)
         for draft in found.drafts:
-            chain = self._governing(found, draft, speeches)
-            if not chain and whole is not None and whole.match is not draft.matches[0]:
+            chain = self._governing(found, draft, {**claims, **speeches})
+            if not chain:
+                chain = self._quoted(found, draft, {**claims, **speeches})
+            if not chain and whole is not None and not _is_of(whole, draft):
                 chain = [whole]
+            if not chain:
+                chain = self._own(found, draft, speeches)
+            chain = chain + self._relayed(found, chain)
             self._give(draft, chain)
             draft.announced = self._announces(found, draft, speeches)
         if speeches:
@@ -57,7 +69,8 @@ class Attributor:
 
     def _give(self, draft: Draft, chain: list[Speech]) -> None:
         draft.sources = [source for speech in chain for source in speech.sources]
-        if chain:
+        draft.sources += self._accusers(draft)
+        if chain and chain[-1].speaker is not None:
             draft.speaker = chain[-1].speaker
             inner = chain[-1]
             if not inner.commits:
@@ -65,6 +78,19 @@ class Attributor:
                 if inner.match is not None:
                     cue = draft.sentence.stem(inner.match.predicate.token)
                     draft.because.append(Reason("status", "source keeps a distance", inner.match.frame.lemma, cue))
+
+    def _accusers(self, draft: Draft) -> list[Source]:
+        """«تتهم … بشن هجمات»: who makes the allegation is its source."""
+        for match in draft.matches[1:]:
+            if match.frame.status == "alleged" and match.frame.cls not in _SPEECH:
+                cue = draft.sentence.stem(match.predicate.token)
+                parties = [
+                    self._filler_party(draft.sentence, filler)
+                    for role in ("source", "actor")
+                    for filler in match.by_role(role)
+                ]
+                return [self._link(party, cue) for party in parties[:1] if party is not None]
+        return []
 
     # -- governing verbs ---------------------------------------------------------------------------
 
@@ -86,6 +112,39 @@ class Attributor:
             inside = False
         return chain
 
+    def _claims(self, found: SentenceEvents, speeches: dict[int, Speech]) -> dict[int, Speech]:
+        """Speech acts that are events («حذر من أن …», «اتهم … بأن …»): their actor says what they contain."""
+        claims: dict[int, Speech] = {}
+        for number, match in found.matches.items():
+            said = match.frame.mode in _ALLEGING or any(f.pronoun == "clause" for f in match.fillers.values())
+            if match.frame.type not in _CLAIMS or not said or number in speeches or match.predicate.kind == "noun":
+                continue
+            cue = found.sentence.stem(match.predicate.token)
+            parties = [self._filler_party(found.sentence, filler) for filler in match.by_role("actor")]
+            links = [self._link(party, cue) for party in parties[:1] if party is not None]
+            if links:
+                claims[number] = Speech(links, parties[0], match=match)
+        return claims
+
+    def _quoted(self, found: SentenceEvents, draft: Draft, speeches: dict[int, Speech]) -> list[Speech]:
+        """The last speech verb before the quotation in which the draft stands."""
+        token = draft.predicate.token
+        inside = [quote.start for quote in found.sentence.quotations if quote.start <= token < quote.end]
+        predicates = found.sentence.predicates
+        before = [n for n, speech in speeches.items() if inside and speech.sources and predicates[n].token < inside[0]]
+        return [speeches[max(before, key=lambda n: predicates[n].token)]] if before else []
+
+    def _own(self, found: SentenceEvents, draft: Draft, speeches: dict[int, Speech]) -> list[Speech]:
+        """Who announces its own act is its source too; a speech act made in a document has the document."""
+        predicate = draft.predicate
+        number = found.sentence.predicate_at.get(predicate.token, -1)
+        if number in speeches and predicate.lemma in self._vocabulary.announcing:
+            return [speeches[number]]
+        if draft.type not in _SPOKEN or predicate.kind != "verb":
+            return []
+        vehicle = self._vehicle(found.sentence, predicate, found.sentence.stem(predicate.token))
+        return [Speech(vehicle, None)] if vehicle else []
+
     def _announces(self, found: SentenceEvents, draft: Draft, speeches: dict[int, Speech]) -> bool:
         """«أعلنت الحكومة قطع العلاقات»: who announces a verbal noun without a doer does it."""
         predicate = draft.predicate
@@ -98,13 +157,16 @@ class Attributor:
         return verbal and self._contains(found, found.sentence.predicates[predicate.governor], predicate, True)
 
     def _contains(self, found: SentenceEvents, governor: Predicate, predicate: Predicate, noun: bool) -> bool:
+        number = found.sentence.predicate_at[governor.token]
+        match = found.helpers.get(number)
+        if match is None or match.frame.cls not in _SPEECH:
+            return _is_alleged(found.matches[number], predicate)
         if predicate.relation == "complement" or (
             governor.complement_start >= 0 and predicate.token >= governor.complement_start
         ):
             return True
         if not noun or predicate.phrase is None:
             return False
-        match = found.helpers[found.sentence.predicate_at[governor.token]]
         content = [filler.phrase for role in ("content", "act") for filler in match.by_role(role)]
         return any(
             phrase is predicate.phrase or (phrase is not None and predicate.phrase in phrase.conjuncts)
@@ -121,16 +183,33 @@ class Attributor:
         colon = self._before_colon(sentence)
         if colon is not None:
             return colon
+        for number, predicate in enumerate(sentence.predicates):
+            if "source" in predicate.markers and predicate.kind == "verb":
+                return speeches.get(number) or self._plain(sentence, predicate)
         for number, speech in speeches.items():
             predicate = sentence.predicates[number]
-            match = found.helpers[number]
-            if "source" in predicate.markers or (
-                predicate.complement_start < 0 and self._is_trailing(predicate, match)
-            ):
+            if predicate.complement_start < 0 and self._is_trailing(predicate, found.helpers[number]):
                 return speech
         if self._continues(sentence, speeches):
             return self._last
         return None
+
+    def _plain(self, sentence: Sentence, predicate: Predicate) -> Speech | None:
+        """«حسبما ذكرت الوكالة»: the particle makes any verb one of reporting."""
+        if predicate.subject is None:
+            return None
+        party = self._resolver.party(sentence, predicate.subject)
+        return Speech([self._link(party, sentence.stem(predicate.token))], party)
+
+    def _relayed(self, found: SentenceEvents, chain: list[Speech]) -> list[Speech]:
+        """«ذكر التلفزيون نقلا عن الوزير أن …»: whom the speaker quotes stands one step further in."""
+        if not chain or chain[-1].match is None:
+            return []
+        for prep, phrase in chain[-1].match.predicate.obliques:
+            if prep in self._vocabulary.relaying:
+                cited = self._cited(found.sentence, phrase)
+                return [cited] if cited is not None else []
+        return []
 
     def _cited(self, sentence: Sentence, phrase: Phrase) -> Speech | None:
         party = self._resolver.party(sentence, phrase)
@@ -160,6 +239,10 @@ class Attributor:
         """«بيان للوزارة» / «بيان الوزارة»: a document's issuer is the next link inward."""
         if party.head not in self._vocabulary.document_words:
             return []
+        if any(token.lemma in self._vocabulary.issuing for token in sentence.tokens[phrase.head : phrase.end + 1]):
+            for part in sentence.phrases:
+                if part.prep in self._vocabulary.issuer_prepositions and phrase.end <= part.prep_start <= phrase.end + 1:
+                    return [self._link(self._resolver.party(sentence, part), None)]
         genitive = phrase.possessor
         if genitive >= 0:
             inner = self._resolver.party(sentence, Phrase(genitive, phrase.end, genitive))
@@ -210,6 +293,8 @@ class Attributor:
             if party is None:
                 continue
             inner.append(self._link(party, cue))
+            if filler.phrase is not None:
+                inner += self._issuer(sentence, filler.phrase, party)
             speaker = party
         channels = [
             source
@@ -223,7 +308,7 @@ class Attributor:
                 return Speech(*issued, match.frame.commits, match)
         if not inner and self._last is not None and match.frame.continues:
             return Speech(self._last.sources, self._last.speaker, match.frame.commits, match)
-        return Speech([*channels, *vehicle, *inner], speaker, match.frame.commits, match)
+        return Speech(_without_repeats([*channels, *vehicle, *inner]), speaker, match.frame.commits, match)
 
     def _issued(self, found: SentenceEvents, number: int) -> tuple[list[Source], Party] | None:
         """«أصدرت الرئاسة بيانا، نقله التلفزيون، أعلن فيه»: the issuer speaks, its carrier comes before."""
@@ -294,6 +379,8 @@ class Attributor:
         phrase, sentence = party.phrase, party.sentence
         tokens = sentence.tokens[phrase.start : phrase.end] if phrase is not None else []
         lemmas = {token.lemma for token in tokens}
+        if lemmas & vocabulary.social_words and not party.kinds & {"person", "title"}:
+            return "social_media"
         medium = _named_medium(tokens)
         if medium and not party.kinds & {"person", "title"}:
             return medium
@@ -319,6 +406,31 @@ class Attributor:
         if party.kinds & {"institution", "force", "group"} and not party.kinds & {"person", "title", "name"}:
             return "institution"
         return "official"
+
+
+def _is_of(speech: Speech, draft: Draft) -> bool:
+    """Tell whether the speech verb is the draft's own predicate."""
+    return speech.match is not None and any(speech.match.predicate is part for part in draft.parts)
+
+
+def _is_alleged(claim: Match, predicate: Predicate) -> bool:
+    """Tell whether the predicate is what the speech act claims: its clause, or a noun of its topic."""
+    fillers = [filler for role in ("topic", "content", "act") for filler in claim.by_role(role)]
+    if any(filler.pronoun == "clause" for filler in fillers) and predicate.relation == "complement":
+        return True
+    if claim.frame.mode not in _ALLEGING:
+        return False
+    phrases = [filler.phrase for filler in fillers if filler.phrase is not None]
+    return any(phrase.start <= predicate.token < phrase.end for phrase in phrases)
+
+
+def _without_repeats(links: list[Source]) -> list[Source]:
+    """Keep one link of those that quote the same words, the last one but with the first one's place."""
+    kept: list[Source] = []
+    for link in links:
+        if link.text is None or all(other.text != link.text for other in kept):
+            kept.append(link)
+    return kept
 
 
 def _named_medium(tokens: list[Token]) -> SourceKind | None:

@@ -82,6 +82,8 @@ class EventFinder:
                     continue
                 if match.frame.status == "planned" and event is not None and event.score > match.score:
                     continue
+                if match.frame.status == "planned" and _is_told(found.sentence, act):
+                    continue
                 if match.frame.cls == "light":
                     found.lent.setdefault(act, []).append(match)
                     found.consumed.add(number)
@@ -155,7 +157,12 @@ class EventFinder:
             for slot in match.frame.words
             if slot in match.fillers and match.roles.get(slot) not in spared
         ]
-        tokens = [range(part.phrase.start, part.phrase.end) for part in parts if part.phrase is not None]
+        blame = match.frame.type == "ACCUSE"
+        tokens = [
+            range(part.phrase.start, part.phrase.head + 1 if blame else part.phrase.end)
+            for part in parts
+            if part.phrase is not None
+        ]
         return {i for i, p in enumerate(found.sentence.predicates) if p.kind == "noun" and p is not match.predicate
                 and any(p.token in inside for inside in tokens)}  # fmt: skip
 
@@ -414,6 +421,14 @@ def _names_word(sentence: Sentence, phrase: Phrase, words: frozenset[str]) -> bo
             if at + 1 < part.end and f"{tokens[at].lemma} {tokens[at + 1].lemma}" in words:
                 return True
     return False
+
+
+def _is_told(sentence: Sentence, number: int) -> bool:
+    """«أصر على أن قواته لم تقصف …»: what is past or did not happen is insisted on, not planned."""
+    predicate = sentence.predicates[number]
+    return predicate.kind == "verb" and (
+        sentence.tokens[predicate.token].tense == "past" or "neg" in predicate.markers
+    )
 
 
 def _is_under(predicates: list[Predicate], index: int, governor: int) -> bool:

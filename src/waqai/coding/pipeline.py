@@ -93,7 +93,7 @@ class FrameCoder:
         for events in found:
             placer.place(events.drafts)
             coreference.settle_countries(events.drafts)
-            date_drafts(events.drafts, report.published)
+            date_drafts(events.drafts, report.published, vocabulary.during)
             count_drafts(events.drafts, vocabulary.counting)
             find_contexts(events.drafts, vocabulary)
             drafts += events.drafts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from waqai.coding.drafts import Draft
 from waqai.coding.events import SentenceEvents
+from waqai.languages.analysis import Predicate
 from waqai.languages.vocabulary import Vocabulary
 from waqai.records import Reason, Status
 
@@ -56,13 +57,17 @@ def _status(found: SentenceEvents, draft: Draft, vocabulary: Vocabulary) -> tupl
         return "hypothetical", "possibility"
     if "purpose" in markers:
         return "hypothetical", "purpose"
-    purpose = draft.predicate.relation.removeprefix("oblique:") in vocabulary.purposes
-    if purpose and draft.type in _FUTURE_IS_AGREE - {"COOPERATE"} and found.sentence.tokens[draft.predicate.token].base:
+    meant = any(
+        part.relation.removeprefix("oblique:") in vocabulary.purposes and found.sentence.tokens[part.token].base
+        for part in draft.parts
+        if part.kind == "noun"
+    )
+    if meant and draft.type in _FUTURE_IS_AGREE - {"COOPERATE"}:
         return "planned", "purpose"
-    return _inherited(found, draft, verb is None)
+    return _inherited(found, draft, verb is None, vocabulary)
 
 
-def _inherited(found: SentenceEvents, draft: Draft, noun: bool) -> tuple[Status, str]:
+def _inherited(found: SentenceEvents, draft: Draft, noun: bool, vocabulary: Vocabulary) -> tuple[Status, str]:
     """What the governing verbs pass on: a future or modal verb makes its nouns and complements so."""
     predicates = found.sentence.predicates
     predicate, steps = draft.predicate, 0
@@ -82,13 +87,29 @@ def _inherited(found: SentenceEvents, draft: Draft, noun: bool) -> tuple[Status,
             return "hypothetical", "content of a request or threat"
         tense = found.sentence.tokens[predicate.token].tense
         if "future" in governor.markers and (
-            (noun and event is None) or (predicate.relation == "relative" and tense == "present")
+            (noun and event is None and _shares_time(predicate, governor, vocabulary)) or (predicate.relation == "relative" and tense == "present")
         ):
             return "planned", "future"
-        if noun and "if" in governor.markers:
+        if noun and "if" in governor.markers and _shares_time(predicate, governor, vocabulary):
             return "hypothetical", "conditional"
         if match is not None and match.frame.cls == "report":
             break
         noun = False
         predicate = governor
     return "asserted", ""
+
+
+def _shares_time(predicate: Predicate, governor: Predicate, vocabulary: Vocabulary) -> bool:
+    """Tell whether an event noun lies where its verb does: its subject, its object, or what goes on during it.
+
+    "Those responsible for the attacks will be tried" puts the trial ahead, not the attacks.
+    """
+    phrase = predicate.phrase
+    if phrase is None or predicate.kind != "noun":
+        return True
+    first = phrase.conjunct_of or phrase
+    if phrase.head != predicate.token:
+        return False
+    if first.prep:
+        return first.prep in vocabulary.during and any(part is first for _, part in governor.obliques)
+    return governor.kind == "verb"

@@ -15,23 +15,29 @@ _OPEN = frozenset({"planned", "hypothetical"})
 _UNDATED = frozenset({"denied"})
 _CLAUSES = frozenset({"verb", "participle"})
 _JOINED = frozenset({"coordinate", "circumstance", "adverbial"})
+_TALKS = frozenset({"CONSULT"})
+#: heads that only count, name or shape the act: "a number of raids", "acts of violence"
+_CARRIERS = frozenset({"count", "act", "event", "unit"})
 _SPEECH = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 _LONGEST_CHAIN = 10
 _NEAR = 2
 
 
-def date_drafts(drafts: list[Draft], published: str) -> None:
+def date_drafts(drafts: list[Draft], published: str, during: frozenset[str]) -> None:
     """Give each draft of one sentence its date.
 
     Its own expression comes first, then that of the clause it hangs on, then (as inferred) the day on which it was
-    told, then the publication date for fresh news.  Without a publication date nothing is inferred from it.
+    told, then the publication date for fresh news; what is only mentioned (codebook, section 5: background) stays
+    open.  Without a publication date nothing is inferred from it.  `during` are the prepositions that put an act
+    at the time of the verb above it.
     """
     if not drafts:
         return
     owners = _Owners(drafts[0].sentence)
     day = _date(published)
     for draft in drafts:
-        found, told = owners.of(draft)
+        background = is_background(draft, during)
+        found, told = owners.of(draft, alone=background)
         if found is not None and _is_after(draft, found, day):
             found = None
         if told is not None and _is_after(draft, told, day):
@@ -41,6 +47,8 @@ def date_drafts(drafts: list[Draft], published: str) -> None:
             if draft.status == "asserted" and _lies_ahead(draft.when, day):
                 draft.status = "planned"
                 draft.because.append(Reason("status", "its date is after the publication", found.since, found.text))
+        elif background:
+            pass
         elif told is not None and day is not None and draft.status not in _OPEN and not draft.historical:
             _take(draft, told, inferred=True)
         elif day is not None:
@@ -48,15 +56,48 @@ def date_drafts(drafts: list[Draft], published: str) -> None:
         _mark_history(draft, day)
 
 
+def is_background(draft: Draft, during: frozenset[str]) -> bool:
+    """Tell whether the words only mention the act, so that it need not be today's news.
+
+    That is so for a past verb that describes somebody ("the town that the army retook"), and for an act named
+    inside another phrase ("those responsible for the attacks") or after a preposition that does not mean *during*,
+    and for what somebody is accused of.
+    """
+    if draft.status == "alleged":
+        return True
+    if len(draft.parts) > 1 or draft.type in _TALKS:
+        return False
+    return _is_mentioned(draft.sentence, draft.predicate, during)
+
+
+def _is_mentioned(sentence: Sentence, predicate: Predicate, during: frozenset[str]) -> bool:
+    if predicate.kind != "noun":
+        return predicate.relation == "relative" and sentence.tokens[predicate.token].tense != "present"
+    phrase = predicate.phrase
+    if phrase is None:
+        return False
+    if phrase.head != predicate.token:
+        return not sentence.tokens[phrase.head].kinds & _CARRIERS
+    governor = sentence.predicates[predicate.governor] if predicate.governor >= 0 else None
+    first = phrase.conjunct_of or phrase
+    if first.prep:
+        fits = governor is not None and any(part is first for _, part in governor.obliques)
+        return first.prep not in during or not fits
+    return governor is not None and governor.kind == "noun" and _is_mentioned(sentence, governor, during)
+
+
 def share_dates(drafts: list[Draft]) -> None:
     """Let mentions of one event without an expression of their own take the date of one that has it."""
     dated: dict[int, Draft] = {}
-    for draft in drafts:
-        if draft.event and draft.when.text is not None and draft.when.start and draft.when.end:
-            dated.setdefault(draft.event, draft)
+    for wanted in (True, False):
+        for draft in drafts:
+            if draft.event and (draft.when.text is not None) == wanted and draft.when.start and draft.when.end:
+                dated.setdefault(draft.event, draft)
     for draft in drafts:
         source = dated.get(draft.event)
         if source is None or draft.when.text is not None or source is draft:
+            continue
+        if source.when.text is None and draft.when.start:
             continue
         draft.when = msgspec.structs.replace(source.when, text=None, inferred=True, constraint="")
         draft.historical = draft.historical or source.historical
@@ -78,8 +119,8 @@ class _Owners:
             if not time.duration:
                 self._give(time)
 
-    def of(self, draft: Draft) -> tuple[TimeExpression | None, TimeExpression | None]:
-        """Return the draft's expression, and that of the telling verb above it."""
+    def of(self, draft: Draft, *, alone: bool) -> tuple[TimeExpression | None, TimeExpression | None]:
+        """Return the draft's expression, and that of the telling verb above it unless it stands `alone`."""
         numbers = [self._number(part) for part in (draft.predicate, *draft.parts)]
         for number in numbers:
             if number in self._by_predicate:
@@ -87,7 +128,7 @@ class _Owners:
         argument = self._in_arguments(draft)
         if argument is not None:
             return argument, None
-        return self._above(draft)
+        return (None, None) if alone else self._above(draft)
 
     # -- giving ------------------------------------------------------------------------------------
 
