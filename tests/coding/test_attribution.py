@@ -82,3 +82,30 @@ def test_the_cue_is_pointed_at(code: Code) -> None:
     (link,) = code(text).one("COERCE").attribution
     assert link.cue is not None
     assert text[link.cue.start : link.cue.end] == "ذكر"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "sources"),
+    [
+        ("اتهم الائتلاف الوطني قوات الحكومة بأنها قصفت السوق.", "ASSAULT", ["الائتلاف الوطني"]),
+        ("حملت الحكومة المتمردين مسؤولية الهجوم على القافلة.", "ASSAULT", ["الحكومة"]),
+        ("قالت وزارة الدفاع في بيان: «قصفت الطائرات مخزن السلاح».", "ASSAULT", ["بيان", "وزارة الدفاع"]),
+        ("أوضح بيان صادر عن وزارة الداخلية أن الشرطة أوقفت ثلاثة أشخاص.", "COERCE", ["بيان صادر", "وزارة الداخلية"]),
+        ("ذكر التلفزيون الرسمي نقلا عن وزير أن الطيران دمر المخازن.", "ASSAULT", ["التلفزيون الرسمي", "وزير"]),
+        ("قتل خمسة مدنيين في القصف، حسبما ذكرت وكالة الأنباء السورية.", "ASSAULT", ["وكالة الأنباء السورية"]),
+        ("أعرب المبعوث الأممي عن أمله في أن يلتقي الطرفان قريبا.", "AGREE", ["المبعوث الأممي"]),
+        ("دعا المبعوث الأممي في بيان إلى وقف القتال.", "REQUEST", ["بيان"]),
+    ],
+)  # fmt: skip
+def test_who_says_so(code: Code, text: str, kind: str, sources: list[str]) -> None:
+    assert [words for _, words in chain(code(text).one(kind))] == sources
+
+
+def test_an_accusation_is_not_sourced_from_its_own_maker(code: Code) -> None:
+    found = code("أدانت الرئاسة القصف ودعت الحزب إلى الانسحاب.").one("REQUEST")
+    assert chain(found) == []
+
+
+def test_a_network_is_social_media(code: Code) -> None:
+    found = code("كتب وزير الخارجية التركي على تويتر: «أفرجنا عن جميع المعتقلين».").one("RETREAT")
+    assert [kind for kind, _ in chain(found)] == ["social_media", "official"]

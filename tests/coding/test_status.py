@@ -49,3 +49,17 @@ def test_negation_holds_for_its_own_verb_only(code: Code) -> None:
 def test_why_it_has_its_status_is_said(code: Code) -> None:
     found = code("لم يقصف الجيش المدينة.").one("ASSAULT")
     assert any(reason.field == "status" for reason in found.because)
+
+
+def test_a_future_verb_puts_only_its_own_nouns_ahead(code: Code) -> None:
+    coded = code("ستكلف الحكومة لجنة بتحديد المسؤولين عن هجمات وقعت في المدينة.")
+    assert [m.status for m in coded.mentions if m.type == "ASSAULT"] == ["asserted"]
+
+
+def test_what_a_trip_is_meant_for_is_planned(code: Code) -> None:
+    coded = code("وصل الوزير الفرنسي إلى طهران لإجراء محادثات مع نظيره الإيراني.")
+    assert [(m.type, m.status) for m in coded.mentions] == [("CONSULT", "asserted"), ("AGREE", "planned")]
+
+
+def test_who_insists_on_what_is_past_plans_nothing(code: Code) -> None:
+    assert code("أصر الوزير على أن قواته لم تقصف المدنيين.").one("ASSAULT").status == "negated"

@@ -118,10 +118,25 @@ def test_mentions_of_one_event_share_their_date(coder: FrameCoder) -> None:
 
 
 def test_no_drafts_is_fine() -> None:
-    date_drafts([], WEDNESDAY)
+    date_drafts([], WEDNESDAY, frozenset())
     share_dates([])
 
 
 def test_a_deadline_does_not_date_the_request(coder: FrameCoder) -> None:
     (mention,) = code(coder, "طلب مجلس الأمن من الأمين العام تقديم تقرير في غضون 20 يوما.")
     assert (mention.type, mention.date.start, mention.date.end) == ("REQUEST", WEDNESDAY, WEDNESDAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "start"),
+    [
+        ("طلب المجلس تحديد المسؤولين عن هجمات في المدينة.", "هجمات", ""),
+        ("زار الوزير بلدة حررها الجيش من المسلحين.", "حررها", ""),
+        ("اتهمت لندن موسكو بشن هجمات على المدينة.", "هجمات", ""),
+        ("أعلن الجيش مقتل ثلاثة جنود.", "مقتل", WEDNESDAY),
+        ("التقى الوزير السفير خلال زيارة لتونس.", "زيارة", WEDNESDAY),
+    ],
+)
+def test_what_is_only_mentioned_stays_without_a_date(coder: FrameCoder, text: str, trigger: str, start: str) -> None:
+    (mention,) = [m for m in code(coder, text) if trigger in m.trigger.text]
+    assert mention.date.start == start

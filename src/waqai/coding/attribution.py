@@ -70,8 +70,8 @@ class Attributor:
     def _give(self, draft: Draft, chain: list[Speech]) -> None:
         draft.sources = [source for speech in chain for source in speech.sources]
         draft.sources += self._accusers(draft)
-        if chain and chain[-1].speaker is not None:
-            draft.speaker = chain[-1].speaker
+        if chain:
+            draft.speaker = chain[-1].speaker or draft.speaker
             inner = chain[-1]
             if not inner.commits:
                 draft.status = draft.status or "alleged"
@@ -241,7 +241,10 @@ class Attributor:
             return []
         if any(token.lemma in self._vocabulary.issuing for token in sentence.tokens[phrase.head : phrase.end + 1]):
             for part in sentence.phrases:
-                if part.prep in self._vocabulary.issuer_prepositions and phrase.end <= part.prep_start <= phrase.end + 1:
+                if (
+                    part.prep in self._vocabulary.issuer_prepositions
+                    and phrase.end <= part.prep_start <= phrase.end + 1
+                ):
                     return [self._link(self._resolver.party(sentence, part), None)]
         genitive = phrase.possessor
         if genitive >= 0:

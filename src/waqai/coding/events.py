@@ -347,6 +347,7 @@ class EventFinder:
                 entry.name_local,
                 entry.country,
                 "GOV" if entry.country else "",
+                entity=entry.of,
             )
             found.append(Party(participant, frozenset({"government"}), draft.sentence, None))
         return found
@@ -426,9 +427,7 @@ def _names_word(sentence: Sentence, phrase: Phrase, words: frozenset[str]) -> bo
 def _is_told(sentence: Sentence, number: int) -> bool:
     """«أصر على أن قواته لم تقصف …»: what is past or did not happen is insisted on, not planned."""
     predicate = sentence.predicates[number]
-    return predicate.kind == "verb" and (
-        sentence.tokens[predicate.token].tense == "past" or "neg" in predicate.markers
-    )
+    return predicate.kind == "verb" and (sentence.tokens[predicate.token].tense == "past" or "neg" in predicate.markers)
 
 
 def _is_under(predicates: list[Predicate], index: int, governor: int) -> bool:

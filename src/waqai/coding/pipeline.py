@@ -11,6 +11,7 @@ from waqai.coding.drafts import Draft
 from waqai.coding.events import EventFinder, SentenceEvents
 from waqai.coding.matching import Matcher
 from waqai.coding.mentions import make_mention
+from waqai.coding.modes import find_modes, share_modes
 from waqai.coding.names import RecognisedName, find_names
 from waqai.coding.participants import Resolver
 from waqai.coding.places import Placer
@@ -94,11 +95,13 @@ class FrameCoder:
             placer.place(events.drafts)
             coreference.settle_countries(events.drafts)
             date_drafts(events.drafts, report.published, vocabulary.during)
+            find_modes(events.drafts, vocabulary.modes)
             count_drafts(events.drafts, vocabulary.counting)
             find_contexts(events.drafts, vocabulary)
             drafts += events.drafts
         coreference.number(drafts)
         share_dates(drafts)
+        share_modes(drafts)
         return drafts
 
     # -- steps that a trace looks into (coding/tracing.py) -------------------------------------------

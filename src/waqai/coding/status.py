@@ -87,7 +87,8 @@ def _inherited(found: SentenceEvents, draft: Draft, noun: bool, vocabulary: Voca
             return "hypothetical", "content of a request or threat"
         tense = found.sentence.tokens[predicate.token].tense
         if "future" in governor.markers and (
-            (noun and event is None and _shares_time(predicate, governor, vocabulary)) or (predicate.relation == "relative" and tense == "present")
+            (noun and event is None and _shares_time(predicate, governor, vocabulary))
+            or (predicate.relation == "relative" and tense == "present")
         ):
             return "planned", "future"
         if noun and "if" in governor.markers and _shares_time(predicate, governor, vocabulary):

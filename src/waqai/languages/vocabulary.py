@@ -33,6 +33,23 @@ class CountingWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     money: frozenset[str] = frozenset()
 
 
+#: type -> first word -> (further words, mode), the longest first
+ModeTable = dict[str, dict[str, tuple[tuple[tuple[str, ...], str], ...]]]
+
+
+class ModeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Folded words that show a mode.
+
+    `content` are read in what is asked for, refused or threatened, `own` among the event's own words (there `order`
+    says which mode of a type counts first); `default` is a type's mode when no word shows another.
+    """
+
+    content: ModeTable = {}
+    own: ModeTable = {}
+    order: dict[str, tuple[str, ...]] = {}
+    default: dict[str, str] = {}
+
+
 class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Folded lemmas (or parts of words) by function; what each list means stands in the language's vocabulary file."""
 
@@ -74,3 +91,4 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     joined_article: frozenset[str]
     contexts: ContextWords = ContextWords()
     counting: CountingWords = CountingWords()
+    modes: ModeWords = ModeWords()

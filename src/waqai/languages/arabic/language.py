@@ -20,6 +20,7 @@ from waqai.languages.arabic.context_files import read_contexts
 from waqai.languages.arabic.dates import iso_date
 from waqai.languages.arabic.frame_files import build_index
 from waqai.languages.arabic.lexicon_files import read_lexicon
+from waqai.languages.arabic.mode_files import read_modes
 from waqai.languages.arabic.numbers import find_numbers
 from waqai.languages.arabic.orthography import fold
 from waqai.languages.arabic.particles import Particles, read_particles
@@ -129,6 +130,7 @@ def compile_lexicon(folder: Path) -> tuple[bytes, bytes]:
     vocabulary = read_vocabulary(folder / "vocabulary.toml")
     vocabulary = msgspec.structs.replace(vocabulary, contexts=read_contexts(folder / "contexts.toml"))
     vocabulary = msgspec.structs.replace(vocabulary, counting=read_counting(folder / "counting.toml"))
+    vocabulary = msgspec.structs.replace(vocabulary, modes=read_modes(folder / "modes.toml"))
     compiled = _Compiled(
         build_index(folder / "frames"),
         vocabulary,
