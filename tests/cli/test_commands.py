@@ -25,7 +25,7 @@ def test_version() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [(), ("code",), ("explain",), ("demo",), ("evaluate",), ("lexicon",), ("knowledge",)]
+    "command", [(), ("code",), ("explain",), ("demo",), ("evaluate",), ("agree",), ("lexicon",), ("knowledge",)]
 )
 def test_help_says_what_the_command_does(command: tuple[str, ...]) -> None:
     out, _ = waqai(*command, "--help")

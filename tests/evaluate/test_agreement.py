@@ -18,8 +18,10 @@ def test_the_same_annotation_agrees_perfectly(tmp_path: Path) -> None:
     one = gold(tmp_path, event("التقى", "CONSULT"), event("طالبت", "REQUEST", 2, status="denied"))
     found = agree([one], [one])
     assert found.mentions.value == found.detection.value == 1
-    assert found.type_alpha == found.status_alpha == found.coding_alpha == 1
-    assert (found.aligned, found.units) == (2, 2)
+    assert found.type_alpha.value == found.status_alpha.value == found.coding_alpha.value == 1
+    assert (found.type_alpha.units, found.coding_alpha.units) == (2, 2)
+    assert all(figure.value in {1, None} for figure in found.fields)
+    assert (found.type_alpha.low, found.type_alpha.high) == (1, 1)
 
 
 def test_a_mention_of_one_annotator_only_lowers_coding_but_not_type_alpha(tmp_path: Path) -> None:
@@ -27,29 +29,57 @@ def test_a_mention_of_one_annotator_only_lowers_coding_but_not_type_alpha(tmp_pa
     other = gold(tmp_path, event("التقى", "CONSULT"), event("طالبت", "REQUEST", 2))
     found = agree([one], [other])
     assert found.mentions.value == pytest.approx(4 / 5)
-    assert found.type_alpha == 1
-    assert found.coding_alpha is not None
-    assert found.coding_alpha < 1
-    assert (found.aligned, found.units) == (2, 3)
+    assert found.type_alpha.value == 1
+    assert found.coding_alpha.value is not None
+    assert found.coding_alpha.value < 1
+    assert (found.type_alpha.units, found.coding_alpha.units) == (2, 3)
 
 
 def test_lists_that_meet_agree(tmp_path: Path) -> None:
     one = gold(tmp_path, event("التقى", ["CONSULT", "AGREE"]), event("طالبت", "REQUEST", 2))
     other = gold(tmp_path, event("التقى", ["AGREE", "SUPPORT"]), event("طالبت", "REQUEST", 2))
-    assert agree([one], [other]).type_alpha == 1
+    assert agree([one], [other]).type_alpha.value == 1
 
 
 def test_one_value_only_gives_no_alpha(tmp_path: Path) -> None:
     one = gold(tmp_path, event("التقى", "CONSULT"))
-    assert agree([one], [one]).type_alpha is None
+    found = agree([one], [one]).type_alpha
+    assert (found.value, found.low, found.high, found.units) == (None, None, None, 1)
 
 
 def test_reports_of_one_side_only_are_left_out(tmp_path: Path) -> None:
     one = gold(tmp_path, event("التقى", "CONSULT"))
     other = gold(tmp_path, event("التقى", "CONSULT"), report=Report(one.report.text, one.report.title, "r2"))
-    assert agree([one, other], [one]).articles == 1
+    found = agree([one, other], [one])
+    assert (found.articles, found.first_only, found.second_only) == (1, ("r2",), ())
+    assert agree([one], [other, one]).second_only == ("r2",)
     with pytest.raises(ValueError, match="no report in common"):
         agree([one], [other])
+
+
+def test_fields_are_compared_on_mentions_of_one_type(tmp_path: Path) -> None:
+    one = gold(tmp_path, event("التقى", "CONSULT", mode="visit"), event("طالبت", "REQUEST", 2))
+    other = gold(tmp_path, event("التقى", "CONSULT", mode="phone"), event("طالبت", "ACCUSE", 2, status="denied"))
+    found = {figure.measure: (figure.right, figure.count) for figure in agree([one], [other]).fields}
+    assert found["mode accuracy"] == (0, 1)
+    assert found["status accuracy"] == (1, 1)
+    assert agree([one], [other]).status_alpha.units == 2
+
+
+def test_an_id_twice_and_two_texts_for_one_id_are_errors(tmp_path: Path) -> None:
+    one = gold(tmp_path, event("التقى", "CONSULT"))
+    with pytest.raises(ValueError, match="r1 stands twice"):
+        agree([one, one], [one])
+    changed = gold(tmp_path, report=Report(one.report.text + ".", one.report.title, "r1"))
+    with pytest.raises(ValueError, match="different texts for report r1"):
+        agree([one], [changed])
+
+
+def test_the_table_holds_every_figure(tmp_path: Path) -> None:
+    one = gold(tmp_path, event("التقى", "CONSULT"))
+    names = [row[0] for row in agree([one], [one]).table()]
+    assert names[:6] == ["measure", "mention F1", "detection F1", "type alpha", "status alpha", "coding alpha"]
+    assert "chain accuracy" in names
 
 
 def test_alpha_of_a_worked_example() -> None:

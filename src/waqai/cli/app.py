@@ -151,6 +151,26 @@ def evaluate(
     _leave(lambda: evaluate_files(gold, texts, errors, html))
 
 
+@app.command()
+def agree(
+    first: Annotated[Path, typer.Argument(metavar="A.jsonl", help="Annotation file of one annotator.")],
+    second: Annotated[Path, typer.Argument(metavar="B.jsonl", help="Annotation file of the other.")],
+    texts: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="JSON Lines with the texts by id, if the files hold none."),
+    ] = None,
+) -> None:
+    """Compare two annotations of the same reports.
+
+    Shows F1 of mentions with and without their type, Krippendorff's alpha of type and status over mentions that both
+    marked and of the whole coding (absence being a value), and the agreement of the other fields, with 95 % bootstrap
+    intervals over reports. Reports are compared by id; the exit status is 1 when one file lacks reports of the other.
+    """
+    from waqai.cli.agree import agree_files
+
+    _leave(lambda: agree_files(first, second, texts))
+
+
 @lexicon.command("check")
 def lexicon_check() -> None:
     """Check every lexicon file and code every frame's examples; exit status 1 if anything is wrong."""

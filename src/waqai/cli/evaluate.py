@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from waqai.cli.coding import code_one
@@ -49,7 +49,7 @@ def evaluate_files(gold_file: Path, texts: Path | None, list_errors: bool, page:
     mistakes = errors(gold, coded) if list_errors or page is not None else []
     for mistake in mistakes if list_errors else ():
         put(f"{mistake.line()}\n")
-    for line in _aligned(figures.table()):
+    for line in aligned(figures.table()):
         put(f"{line}\n")
     put(f"{len(gold)} reports\n")
     if page is not None:
@@ -69,6 +69,7 @@ def _write(page: Path, pieces: Iterable[str]) -> int:
     return 0
 
 
-def _aligned(rows: list[tuple[str, str, str, str, str]]) -> list[str]:
+def aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return the rows as lines with their columns aligned."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return ["  ".join(cell.ljust(size) for cell, size in zip(row, widths, strict=True)).rstrip() for row in rows]

@@ -1,6 +1,6 @@
 """Is it right?  Gold files, matching, figures with intervals, lists of errors, agreement of annotators."""
 
-from waqai.evaluate.agreement import Agreement, agree, krippendorff_alpha
+from waqai.evaluate.agreement import Agreement, Alpha, agree, krippendorff_alpha
 from waqai.evaluate.errors import CodingError, errors
 from waqai.evaluate.figures import Figures, evaluate
 from waqai.evaluate.gold import GoldError, GoldMention, GoldReport, from_coded, read_gold
@@ -9,6 +9,7 @@ from waqai.evaluate.ratios import Figure
 
 __all__ = [
     "Agreement",
+    "Alpha",
     "CodingError",
     "Figure",
     "Figures",

@@ -62,8 +62,8 @@ def ratio_figures(
     The same tallies give the same figures, intervals included.
     """
     wanted = list(dict.fromkeys(keys)) or list(dict.fromkeys(key[:2] for tally in tallies for key in tally))
-    draws = _draws(len(tallies), resamples, seed)
-    return tuple(_figure(scope, measure, tallies, draws) for scope, measure in wanted)
+    drawn = draws(len(tallies), resamples, seed)
+    return tuple(_figure(scope, measure, tallies, drawn) for scope, measure in wanted)
 
 
 def table(figures: Iterable[Figure]) -> str:
@@ -76,26 +76,33 @@ def table(figures: Iterable[Figure]) -> str:
     )
 
 
-def _draws(units: int, resamples: int, seed: int) -> list[list[int]]:
+def draws(units: int, resamples: int, seed: int) -> list[list[int]]:
     """Return for each resample how often each unit was drawn."""
     generator = random.Random(seed)  # noqa: S311 (statistics, not secrets)
-    draws = []
+    drawn = []
     for _ in range(resamples if units else 0):
         times = [0] * units
         for index in generator.choices(range(units), k=units):
             times[index] += 1
-        draws.append(times)
-    return draws
+        drawn.append(times)
+    return drawn
 
 
-def _figure(scope: str, measure: str, tallies: Sequence[Tally], draws: Sequence[Sequence[int]]) -> Figure:
+def interval(values: Iterable[float]) -> tuple[float | None, float | None]:
+    """Return the bounds between which 95 % of the values lie; None when there is no value."""
+    ordered = sorted(values)
+    if not ordered:
+        return None, None
+    cut = int(0.025 * (len(ordered) - 1))
+    return ordered[cut], ordered[-1 - cut]
+
+
+def _figure(scope: str, measure: str, tallies: Sequence[Tally], drawn: Sequence[Sequence[int]]) -> Figure:
     rights = [counts[scope, measure, "right"] for counts in tallies]
     sizes = [counts[scope, measure, "count"] for counts in tallies]
     right, count = sum(rights), sum(sizes)
     if not count:
         return Figure(scope, measure, None, None, None, 0, 0)
-    values = sorted(sum(map(mul, times, rights)) / size for times in draws if (size := sum(map(mul, times, sizes))))
-    if not values:
-        return Figure(scope, measure, right / count, None, None, right, count)
-    low, high = values[int(0.025 * (len(values) - 1))], values[-1 - int(0.025 * (len(values) - 1))]
+    sums = ((sum(map(mul, times, rights)), sum(map(mul, times, sizes))) for times in drawn)
+    low, high = interval(one / size for one, size in sums if size)
     return Figure(scope, measure, right / count, low, high, right, count)
