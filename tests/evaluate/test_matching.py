@@ -197,3 +197,16 @@ def test_dropped_participants_are_the_same_by_name_or_code(tmp_path: Path) -> No
     assert same(None, "", "", "egypt")
     assert not same(None, "TUN", "GOV", "Tunisia")
     assert not same("الملك", "EGY", "GOV")
+
+
+def test_a_participant_with_and_without_words_may_both_be_right(tmp_path: Path) -> None:
+    either = [{"text": ["الوزير", ""], "country": "EGY", "sector": "GOV", "name": "Minister"}]
+
+    def same(words: str | None, *fields: str) -> bool:
+        one, other = pair(tmp_path, {"actors": (person(words, *fields),)}, actors=either)
+        return same_participant(one.actors[0], other.actors[0])
+
+    assert same("الوزير")
+    assert same(None, "EGY", "GOV")
+    assert not same(None, "TUN", "GOV")
+    assert not same("الملك", "EGY", "GOV")

@@ -40,12 +40,22 @@ Phrase = tuple[Words, ...]
 
 
 class GoldParticipant(msgspec.Struct, frozen=True):
-    """A participant; an empty phrase (no words) is a dropped one."""
+    """A participant; an empty phrase (no words) is a dropped one.
+
+    `droppable`: no words is one of the defensible ways to give it, beside the words (a subject that the verb before
+    it named in the same sentence).
+    """
 
     text: Phrase = ()
     names: tuple[str, ...] = ("",)
     countries: tuple[str, ...] = ("",)
     sectors: tuple[str, ...] = ("",)
+    droppable: bool = False
+
+    @property
+    def may_have_no_words(self) -> bool:
+        """Whether giving no words is right."""
+        return self.droppable or not self.text
 
 
 class GoldPlace(msgspec.Struct, frozen=True):
@@ -203,6 +213,7 @@ class _MentionReader:
             _strings(item.get("name")),
             _strings(item.get("country")),
             _strings(item.get("sector")),
+            any(value in ("", None) for value in _values(item.get("text"))),
         )
 
     def _place(self, item: dict[str, Any], areas: list[Range]) -> GoldPlace:

@@ -159,9 +159,11 @@ def _touch(one: Range, other: Range) -> bool:
 
 
 def same_participant(gold: GoldParticipant, predicted: GoldParticipant) -> bool:
-    """Return whether the phrases overlap; two dropped participants are the same by name or by code."""
-    if gold.text or predicted.text:
+    """Return whether the phrases overlap; two that may be dropped are the same by name or by code."""
+    if gold.text and predicted.text:
         return overlap(gold.text, predicted.text)
+    if not (gold.may_have_no_words and predicted.may_have_no_words):
+        return False
     return _same_name(gold.names, predicted.names) or same_code(gold, predicted)
 
 
