@@ -70,3 +70,23 @@ def test_the_mode_of_an_act(code: Code, text: str, kind: str, mode: str) -> None
 )
 def test_what_is_no_event(code: Code, text: str) -> None:
     assert code(text).types == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("وقعت مواجهات في الحي.", ["ASSAULT"]),  # the plural alone is a clash
+        ("يشرح الكتاب سبل مواجهة التطرف.", []),
+        ("شرح الوزير الاتفاق النووي مع إيران.", []),  # a thing that exists
+        ("توصل الوزير إلى اتفاق مع نظيره الروسي.", ["AGREE"]),
+        ("قطع محتجون الطريق بالإطارات.", ["PROTEST"]),
+        ("قطعت القوات الطريق إلى المعسكر.", []),
+        ("أوقفت الشرطة ناشطين.", ["COERCE"]),
+        ("تحدث الكاتب عن إيقاف الحرب.", []),  # nobody is arrested
+        ("استدعت مصر السفير الإيراني.", ["ACCUSE"]),
+        ("استدعت مصر سفيرها في طهران.", ["SANCTION"]),
+        ("يعد الوزير أقدم مسؤول في الحكومة.", []),
+    ],
+)
+def test_how_a_word_stands_decides_whether_it_is_an_act(code: Code, text: str, kinds: list[str]) -> None:
+    assert code(text).types == kinds

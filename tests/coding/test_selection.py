@@ -49,3 +49,24 @@ def test_a_word_for_a_kind_of_thing_is_no_blow(code: Code) -> None:
 def test_who_blows_himself_up_attacks(code: Code) -> None:
     mention = code("قالت الشرطة إن رجلا يقود شاحنة فجر نفسه قرب السوق.").one("ASSAULT")
     assert mention.mode == "suicide-attack"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "دعا الوسيط إلى الهدوء لتفادي وقوع اشتباكات.",
+        "راقب المبعوث وقف إطلاق النار.",
+        "يشرف المركز على مساعدة المحتاجين لإنقاذ الأطفال.",
+        "قال الكاتب إنه يجب تغيير العادات.",
+        "اقتربت المقاومة من القاعدة المحاصرة.",
+    ],
+)
+def test_what_is_averted_wished_or_only_describes_is_no_event(code: Code, text: str) -> None:
+    kinds = code(text).types
+    assert not {"ASSAULT", "AID", "AGREE", "COERCE"} & set(kinds)
+    assert kinds in ([], ["REQUEST"])
+
+
+def test_the_must_of_an_official_is_a_demand(code: Code) -> None:
+    assert code("قال وزير الخارجية المصري إنه يجب وقف القتال.").types == ["REQUEST"]
+    assert code("قال الكاتب إنه يجب تغيير العادات.").types == []

@@ -16,7 +16,8 @@ from waqai.records import Participant, Reason
 _ACTING = frozenset({"person", "group", "force", "government", "institution", "title", "honorific", "victim", "name",
                      "pronoun", "state", "media", "count"})  # fmt: skip
 _BODIES = frozenset({"person", "group", "force", "government", "institution", "state", "name"})
-_QUALIFIED = frozenset({"force", "government", "institution", "building", "place", "media", "document", "statement"})
+_QUALIFIED = frozenset({"force", "government", "institution", "building", "place", "media", "document", "statement",
+                        "vehicle"})  # fmt: skip
 _INERT = frozenset({"building", "aid", "document", "money", "event", "abstract", "time", "sport"})
 _TARGETS = frozenset({"place", "building", "vehicle", "weapon", "territory"})
 _PHYSICAL = frozenset({"ASSAULT", "COERCE", "PROTEST"})
@@ -62,7 +63,9 @@ class EventFinder:
             self._help(found, number, match)
         hidden = self._hidden(found) | self._blocked(found)
         for number, match in found.matches.items():
-            if number not in found.consumed and number not in hidden and not _only_gives_reason(found, number, match):
+            if number in found.consumed or number in hidden or _is_avoided(found, number):
+                continue
+            if not _only_gives_reason(found, number, match):
                 found.drafts.append(self._draft(found, number, match))
         for draft in found.drafts:
             self._share_actor(found, draft)
@@ -441,6 +444,12 @@ def _is_under(predicates: list[Predicate], index: int, governor: int) -> bool:
     return False
 
 
+def _is_avoided(found: SentenceEvents, number: int) -> bool:
+    """«لتفادي غارات», «وقف القصف»: what a noun says is kept from happening is only spoken of."""
+    status, by = found.status.get(number, ("", None))
+    return status == "negated" and by is not None and by.predicate.kind == "noun" and by.frame.kind == "avoid"
+
+
 def _only_gives_reason(found: SentenceEvents, number: int, match: Match) -> bool:
     """«أضربوا احتجاجا على …», «وقف دعما ل…»: an indefinite accusative that is no object says why."""
     predicate, sentence = match.predicate, found.sentence
@@ -454,11 +463,23 @@ def _only_gives_reason(found: SentenceEvents, number: int, match: Match) -> bool
 
 
 def _only_qualifies(sentence: Sentence, predicate: Predicate, notions: frozenset[str]) -> bool:
-    """«قوات الاحتلال», «تهمة القتل»: the act only says which body, place, charge or notion is meant."""
-    if predicate.kind != "noun" or predicate.phrase is None or predicate.phrase.head == predicate.token:
+    """«قوات الاحتلال», «تهمة القتل», «القاعدة المحاصرة»: it only says which body, place, charge or notion is meant."""
+    if predicate.kind != "noun" or predicate.phrase is None or _describes(sentence, predicate):
+        return predicate.phrase is not None and predicate.kind == "noun"
+    if predicate.phrase.head == predicate.token:
         return False
     head = sentence.tokens[predicate.phrase.head]
     return predicate.phrase.head < predicate.token and (bool(head.kinds & _QUALIFIED) or head.lemma in notions)
+
+
+def _describes(sentence: Sentence, predicate: Predicate) -> bool:
+    """«من القاعدة المحاصرة»: after a noun with preposition and article it is an adjective, no feminine verbal noun."""
+    token, before = sentence.tokens[predicate.token], sentence.tokens[predicate.token - 1]
+    if predicate.token == 0 or not (token.definite and before.definite and token.base) or token.conj or token.prep:
+        return False
+    phrase = sentence.phrase_at[predicate.token - 1]
+    governed = phrase is not None and bool(phrase.prep) and before.pos in {"noun", "adj"}
+    return governed and token.gender != "m" and token.number != "p" and (before.gender == "f" or before.number == "p")
 
 
 def _may_be(party: Party, field: str, kind: str) -> bool:

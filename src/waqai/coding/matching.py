@@ -184,9 +184,15 @@ class Matcher:
     def _check(self, sentence: Sentence, match: Match) -> Match | None:
         frame, score = match.frame, 0.0
         noun = match.predicate.kind in _NOUNISH
+        if frame.only and not frame.only <= _traits(sentence.tokens[match.predicate.token], match.predicate):
+            return None
+        if frame.bar and any(self._is_barred(sentence, match, slot, kinds) for slot, kinds in frame.bar.items()):
+            return None
         for slot, wanted in frame.require.items():
             rivals = match.all_fillers(slot)
             if not rivals:
+                if noun and slot == "object" and self._has_wrong_object(sentence, match, wanted):
+                    return None
                 if "?" in wanted or (match.passive and slot == "subject"):
                     continue
                 if noun and slot in {"subject", "object", "complement"}:
@@ -218,6 +224,21 @@ class Matcher:
             score + 0.1 * filled + (2.5 if frame.cls == "ignore" else 0.0) + (0.2 if frame.cls == "event" else 0.0)
         )
         return match
+
+    def _is_barred(self, sentence: Sentence, match: Match, slot: str, kinds: frozenset[str]) -> bool:
+        """Tell whether the slot (of a verbal noun also its genitive) is filled by a thing that it must not be."""
+        phrases = [filler.phrase for filler in self._rivals(match, slot, match.predicate.kind in _NOUNISH)]
+        return any(
+            phrase is not None and bool(self._resolver.party(sentence, phrase).kinds & kinds) for phrase in phrases
+        )
+
+    def _has_wrong_object(self, sentence: Sentence, match: Match, wanted: frozenset[str]) -> bool:
+        """«إيقاف الحرب»: the genitive of a verbal noun is no thing that the act is done to, and cannot have done it."""
+        possessor = match.fillers.get("possessor")
+        if possessor is None or possessor.phrase is None or match.roles.get("object") != match.roles.get("possessor"):
+            return False
+        kinds = self._resolver.party(sentence, possessor.phrase).kinds
+        return bool(kinds) and not kinds & wanted and not kinds & _AGENTS and "*" not in wanted
 
     def _rivals(self, match: Match, slot: str, noun: bool) -> list[Filler]:
         rivals = match.all_fillers(slot)
@@ -269,6 +290,8 @@ class Matcher:
         head = tokens[phrase.head]
         if head.lemma in words or head.key in words or (head.base and head.base in words):
             return True
+        if head.pronoun and head.key + head.pronoun in words:
+            return True
         if head.kinds & {"count", "unit"} or head.pos in {"quant", "num"}:
             party = self._resolver.party(sentence, phrase)
             if party.head in words:
@@ -291,6 +314,17 @@ class Matcher:
         """The ways in which a list may write the word."""
         articles = self._vocabulary.article | (self._vocabulary.joined_article if token.prep else frozenset())
         return {token.key, token.lemma, token.prep + token.key, *(article + token.key for article in articles)}
+
+
+def _traits(token: Token, predicate: Predicate) -> set[str]:
+    """How a noun stands, as `Frame.only` names it."""
+    owned = bool(token.pronoun) or predicate.possessor is not None
+    defined = token.definite or owned
+    return {
+        "plural" if token.number == "p" else "singular",
+        "definite" if defined else "indefinite",
+        *(() if owned else ("bare",)),
+    }
 
 
 @lru_cache(maxsize=4096)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from waqai.coding.drafts import Draft
+from waqai.coding.participants import Party
 from waqai.languages.vocabulary import Vocabulary
 
 #: event nouns of these types say too little when nobody is named with them
@@ -10,6 +11,12 @@ _NEED_PARTY = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", 
                          "REJECT", "THREATEN", "MOBILIZE"})  # fmt: skip
 #: a bare noun of speech («تهديد», «رفض») is an act only when somebody speaks
 _NEED_ACTOR = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+
+#: types of acts that are arranged for when they are what somebody comes for
+_PURSUED = frozenset({"AGREE", "COOPERATE", "CONSULT"})
+#: sectors and bodies whose «must» is a demand, not an opinion
+_OFFICIAL = frozenset({"GOV", "MIL", "LEG", "PTY", "OPP", "REB", "JUD", "COP", "SPY", "ELI", "PRM", "PRE"})
+_BODIES = frozenset({"UNO", "EUR", "IGO", "NGO"})
 
 
 def select_drafts(drafts: list[Draft], vocabulary: Vocabulary) -> list[Draft]:
@@ -28,16 +35,21 @@ def _is_only(draft: Draft, kept: list[Draft]) -> bool:
     return all(other is draft or other.type != draft.type for other in kept)
 
 
+def _is_official(party: Party) -> bool:
+    participant = party.participant
+    return participant.sector in _OFFICIAL or participant.country in _BODIES
+
+
 def _is_kept(draft: Draft, vocabulary: Vocabulary) -> bool:
     if {"if", "neg"} <= draft.markers:
         return False
-    if draft.frame.kind == "speaker" and not draft.actors:
+    if draft.frame.kind == "speaker" and not any(map(_is_official, draft.actors)):
         return False
     if draft.predicate.kind != "noun" or len(draft.parts) > 1:
         return True
     purpose = draft.predicate.relation.removeprefix("oblique:") in vocabulary.purposes
-    if purpose and draft.sentence.tokens[draft.predicate.token].base and draft.type not in {"AGREE", "COOPERATE"}:
-        return False
+    if purpose and draft.sentence.tokens[draft.predicate.token].base:
+        return draft.frame.type in _PURSUED and bool(draft.actors)
     if draft.type in _NEED_ACTOR:
         return bool(draft.actors)
     return draft.type not in _NEED_PARTY or bool(draft.actors or draft.recipients)

@@ -36,7 +36,8 @@ class Frame(msgspec.Struct, frozen=True, array_like=True):
 
     `cls` is ``event`` or one of report, light, phase, modal, deny, result, ignore.  `slots` and `noun_slots`
     map a slot (subject, object, a preposition ...) to a role.  `require`, `words` and `avoid` constrain
-    fillers; a `require` kind set with ``?`` in it is checked only if the slot is filled.
+    fillers; a `require` kind set with ``?`` in it is checked only if the slot is filled, and no filler may be of a
+    kind in `bar`.  `only` says how a noun must stand: plural, singular, definite, indefinite, bare (nothing owns it).
     """
 
     id: str
@@ -57,6 +58,8 @@ class Frame(msgspec.Struct, frozen=True, array_like=True):
     kind: str = ""
     commits: bool = True
     continues: bool = False
+    only: frozenset[str] = frozenset()
+    bar: dict[str, frozenset[str]] = {}
     note: str = ""
 
 

@@ -14,13 +14,14 @@ from waqai.ontology import MODES, TYPES
 
 CLASSES = frozenset({"event", "report", "light", "phase", "modal", "deny", "result", "ignore"})
 POS = frozenset({"verb", "verb-only", "noun", "adj"})
+TRAITS = frozenset({"plural", "singular", "definite", "indefinite", "bare"})
 STATUSES = frozenset({"", "asserted", "planned", "hypothetical", "negated", "denied", "alleged"})
 ROLES = frozenset(
     "actor recipient place origin destination means content topic channel source act quantity cause effect".split()
 )
 _KEYS = frozenset(
-    "lemma pos class type mode contexts slots noun_slots require words avoid modes status kind commits continues note "
-    "examples".split()
+    "lemma pos class type mode contexts slots noun_slots require words avoid bar only modes status kind commits "
+    "continues note examples".split()
 )
 
 
@@ -95,6 +96,9 @@ def _problems(row: dict[str, Any]) -> Iterator[str]:
             yield f"unknown type {row.get('type')!r}"
         elif row.get("mode", "") and row["mode"] not in MODES[row["type"]]:
             yield f"{row['mode']!r} is no mode of {row['type']}"
+    for trait in row.get("only", ()):
+        if trait not in TRAITS:
+            yield f"only: unknown {trait!r}"
     if row.get("status", "") not in STATUSES:
         yield f"unknown status {row['status']!r}"
     for slots in ("slots", "noun_slots"):
@@ -125,6 +129,8 @@ def _frame(row: dict[str, Any], identifier: str) -> Frame:
         kind=row.get("kind", ""),
         commits=row.get("commits", True),
         continues=row.get("continues", False),
+        only=frozenset(row.get("only", ())),
+        bar={slot: frozenset(kinds.split("|")) for slot, kinds in row.get("bar", {}).items()},
         note=row.get("note", ""),
     )
 
