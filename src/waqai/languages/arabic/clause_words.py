@@ -17,6 +17,8 @@ SPENDING = frozenset({"قضي", "امضي", "استغرق"})
 IMPERSONAL = frozenset({"امكن", "وجب", "انبغي", "جاز", "تم", "جري"})
 #: nouns of quantity («الكثير من …»), which are no adjectives of what stands before
 QUANTIFIERS = frozenset({"عديد", "كثير", "مزيد", "قليل"})
+#: with a pronoun they only stress the noun before them («الإنسانية ذاتها», «القادة جميعهم»)
+EMPHATIC = frozenset({"ذات", "عين", "كل", "جميع", "بعض"})
 #: «ذات أهمية», «متعدد الأعراق»: words that only describe the noun before them
 MODIFIERS = frozenset({"ذات", "ذو", "ذي", "ذا", "متعدد", "عديم"})
 

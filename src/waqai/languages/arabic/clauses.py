@@ -10,19 +10,21 @@ from __future__ import annotations
 
 from waqai.languages.analysis import Phrase, Predicate, Sentence, Token
 from waqai.languages.arabic.agreement import agrees_after, agrees_before, is_indefinite
+from waqai.languages.arabic.arguments import (
+    is_adverbial,
+    is_late_subject,
+    is_object_of_unnamed,
+    is_real_subject,
+    may_return,
+)
 from waqai.languages.arabic.clause_words import (
     DIRECTIONS,
     IMPERSONAL,
-    MODIFIERS,
-    OWN,
-    QUANTIFIERS,
     SPENDING,
     Level,
     Words,
     is_indefinite_token,
-    is_place,
     is_time,
-    verb_is_report,
 )
 from waqai.languages.arabic.event_nouns import SKIPPED, attach_obliques, is_event_noun, read_event_noun
 from waqai.languages.arabic.phrases import is_human
@@ -307,7 +309,7 @@ class ClauseReader:
             return
         predicate = self._sentence.predicates[level.verb]
         verb = self._tokens[predicate.token]
-        if self._is_adverbial(phrase, first):
+        if is_adverbial(self._tokens, phrase, self._last_phrase):
             return
         if self._tokens[phrase.head].lemma in DIRECTIONS and not first.definite:
             predicate.obliques.append((_AT, phrase))
@@ -315,18 +317,18 @@ class ClauseReader:
         if first.conj and phrase.start > predicate.token + 1:
             self._start_clause(phrase)
             return
-        if level.commas and not self._may_return(predicate, phrase, level):
+        if level.commas and not may_return(self._tokens, self._words, predicate, phrase, level, self._last_phrase):
             return
         spent = is_time(self._tokens[phrase.head]) and predicate.object is None
-        if spent or self._has_shared_subject(predicate, phrase, verb):
+        if spent or is_object_of_unnamed(self._sentence, self._words, predicate, phrase, verb):
             predicate.object = phrase
-        elif self._is_real_subject(predicate, phrase, verb) or (
+        elif is_real_subject(self._tokens, predicate, phrase, verb) or (
             predicate.subject is None
             and predicate.subject_order != "speaker"
             and agrees_before(self._tokens, phrase, verb)
         ):
             predicate.subject, predicate.subject_order = phrase, "VS"
-        elif predicate.subject_order == "relative" and self._is_late_subject(predicate, phrase, verb):
+        elif predicate.subject_order == "relative" and is_late_subject(self._tokens, predicate, phrase, verb):
             if verb.pronoun:
                 predicate.object = predicate.subject
             predicate.subject, predicate.subject_order = phrase, "VS"
@@ -337,107 +339,10 @@ class ClauseReader:
         elif predicate.object2 is None and not level.commas:
             predicate.object2 = phrase
 
-    def _is_real_subject(self, predicate: Predicate, phrase: Phrase, verb: Token) -> bool:
-        """A thing named before a comma was no topic when a fitting noun follows the verb at once."""
-        subject = predicate.subject
-        if (
-            predicate.subject_order != "SV"
-            or subject is None
-            or predicate.object is not None
-            or phrase.start != predicate.token + 1
-        ):
-            return False
-        head = self._tokens[subject.head]
-        comma = any(t.text in {"،", ","} for t in self._tokens[subject.end : predicate.token])
-        return comma and not is_human(head) and head.pos != "name" and agrees_before(self._tokens, phrase, verb)
-
-    def _has_shared_subject(self, predicate: Predicate, phrase: Phrase, verb: Token) -> bool:
-        """«… وقدم شرحا»: after «و» a thing is the object of the person who did the first act."""
-        head = self._tokens[phrase.head]
-        if predicate.subject is not None or predicate.object is not None or predicate.passive or verb.person != "3":
-            return False
-        if predicate.lemma in IMPERSONAL:
-            return False
-        if (
-            OWN.get(head.pronoun, "") == verb.gender
-            and verb.number == "s"
-            and not is_human(head)
-            and head.pos != "prep"
-        ):
-            return predicate.lemma not in self._words.intransitive
-        if predicate.lemma in self._words.intransitive:
-            return False
-        if (
-            predicate.relation == "complement"
-            and predicate.governor >= 0
-            and not verb.conj
-            and (is_place(head) or not is_human(head))
-        ):
-            master = self._sentence.predicates[predicate.governor].subject
-            return (
-                master is not None and is_human(self._tokens[master.head]) and agrees_after(self._tokens, master, verb)
-            )
-        if not verb.conj or is_human(head) or head.pos == "name":
-            return False
-        earlier = [
-            p for p in self._sentence.predicates if p.kind == "verb" and p is not predicate and p.subject is not None
-        ]
-        if not earlier or earlier[-1].subject is None:
-            return False
-        subject = earlier[-1].subject
-        return agrees_after(self._tokens, subject, verb)
-
     def _is_impersonal(self, predicate: Predicate) -> bool:
         """«تم», «جرى», «يمكن» have no object, unless people do it («تجري السلطات محادثات»)."""
         personal = predicate.subject is not None and is_human(self._tokens[predicate.subject.head])
         return predicate.lemma in IMPERSONAL and not personal
-
-    def _is_adverbial(self, phrase: Phrase, first: Token) -> bool:
-        """An indefinite accusative adjective on its own («كثيراً») tells how, it is no argument."""
-        adjacent = self._last_phrase is not None and self._last_phrase.end == phrase.start and not first.conj
-        timely = self._last_phrase is not None and "time" in self._tokens[self._last_phrase.head].kinds
-        head = self._tokens[phrase.head]
-        if head.lemma in MODIFIERS and adjacent:
-            return True
-        if head.lemma in QUANTIFIERS:
-            return False
-        single = phrase.end == phrase.start + 1
-        plain = first.pos in {"noun", "num"} and not first.kinds and not first.base
-        if single and first.definite and adjacent and not timely and plain:
-            return True
-        elative = first.pos == "adj" and not first.definite and first.key.startswith("ا") and len(first.key) < 6
-        if single and elative and not first.name:
-            return True
-        describes = (first.pos == "adj" or first.key.endswith(("ي", "يه"))) and not first.name
-        if first.definite and adjacent and not timely and describes:
-            return True
-        if phrase.end > phrase.start + 1 or first.pos != "adj":
-            return False
-        return first.accusative and not first.definite and not first.kinds
-
-    def _is_late_subject(self, predicate: Predicate, phrase: Phrase, verb: Token) -> bool:
-        """«ملتقى ترعاه الجزائر», «الذي وضع فيه المستثمرون»: the antecedent was no subject after all."""
-        heads = [self._tokens[oblique.head] for _, oblique in predicate.obliques if oblique.start == oblique.head]
-        resumed = bool(verb.pronoun) or any(head.pronoun and head.pos == "prep" for head in heads)
-        return resumed and agrees_before(self._tokens, phrase, verb)
-
-    def _may_return(self, predicate: Predicate, phrase: Phrase, level: Level) -> bool:
-        """After commas only a missing argument that closes a parenthesis is taken."""
-        following = self._tokens[phrase.end] if phrase.end < len(self._tokens) else None
-        if following is not None and following.pos == "verb" and not following.conj:
-            return False
-        if verb_is_report(self._words, predicate) or (level.commas == 1 and self._is_apposition(predicate)):
-            return False
-        return (
-            predicate.object is None
-            and not predicate.object_pronoun
-            and level.commas <= 2
-            and predicate.complement_start < 0
-        )
-
-    def _is_apposition(self, predicate: Predicate) -> bool:
-        """Right after the subject's comma a noun phrase renames the subject."""
-        return predicate.subject is not None and self._last_phrase is predicate.subject
 
     def _start_clause(self, phrase: Phrase) -> None:
         """«و» and a noun phrase that continues nothing: a new clause with that topic."""

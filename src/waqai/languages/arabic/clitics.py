@@ -192,7 +192,7 @@ class Splitter:
             ):
                 continue
             known = True
-            if "exact" in particle.codes and particle.spelling != spelled:
+            if ("exact" in particle.codes and particle.spelling != spelled) or "suffixed" in particle.codes:
                 continue
             wrong = 0.5 * _spelling_price(particle.spelling, spelled)
             glued = self._glued(rest, particle, prep)
@@ -426,7 +426,7 @@ def _particle_price(particle: Particle, length: int) -> float:
 
 
 def _particle_takes_pronoun(particle: Particle) -> bool:
-    if particle.pos in {"prep", "quant"} or particle.codes & {"that", "because"}:
+    if particle.pos in {"prep", "quant"} or particle.codes & {"that", "because", "suffixed"}:
         return True
     return particle.lemma in {"لكن", "غير", "عدم", "كأن"}
 

@@ -16,6 +16,14 @@ _COMMAS = frozenset({"،", ","})
 _NEUTRAL = frozenset("«»\"“”'")
 
 
+#: «العديد من القتلى»: words that begin a phrase of their own before «من»
+_MEASURES = frozenset({"عديد", "كثير", "مزيد", "قليل"})
+#: the two words of ordinals («القرن السادس عشر»)
+_UNITS = frozenset({"حادي", "حاديه", "ثاني", "ثانيه", "ثالث", "ثالثه", "رابع", "رابعه", "خامس", "خامسه", "سادس",
+                    "سادسه", "سابع", "سابعه", "ثامن", "ثامنه", "تاسع", "تاسعه"})  # fmt: skip
+_TEENS = frozenset({"عشر", "عشره"})
+
+
 def find_phrases(sentence: Sentence) -> None:
     """Fill the sentence's phrases, in text order, and the phrase that begins at each token."""
     tokens = sentence.tokens
@@ -148,6 +156,8 @@ def _is_open(noun: Token) -> bool:
 
 def _joins_determiner(previous: Token, token: Token) -> bool:
     """«هذا القرار», «جميع الدول», «خمسة جنود», «عام 2011»: one of the two points or counts."""
+    if token.key in _TEENS and previous.key in _UNITS and previous.definite:
+        return True
     if previous.pos == "dem":
         return token.definite or token.pos == "name"
     if previous.pos == "quant":
@@ -161,6 +171,8 @@ def _joins_determiner(previous: Token, token: Token) -> bool:
 
 
 def _joins_definite(head: Token, previous: Token, token: Token, following: Token | None) -> bool:
+    if token.key in _MEASURES and following is not None and following.lemma == "من":
+        return False
     if token.pos == "name":
         if _is_place(token):
             return bool(head.kinds & _PLACE_KINDS)

@@ -32,8 +32,11 @@ _DOUBLE = {"من": "rel", "بعد": "adv", "قبل": "adv"}
 _PRESENT = "ت"
 #: verbs that another one follows directly («كانت تضم», «بدأ ينسحب»)
 _LEADING = frozenset({"كان", "زال", "ظل", "بات", "صار", "اصبح", "بدا", "اخذ", "راح", "استمر", "كاد", "عاد", "جعل"})
+#: relatives by their gender
+_RELATIVES = {"التي": "f", "الذي": "m"}
 #: pronouns by the gender of the single thing that they stand for
 _OWNERS = {"ه": "m", "ها": "f"}
+_HUMAN_KINDS = frozenset({"person", "title"})
 _DAMMA = "\u064f"
 #: "himself": with a pronoun it is the object of the verb before it («فجر نفسه»)
 _SELF = "نفس"
@@ -186,6 +189,8 @@ def _context_price(
 ) -> float:
     """What the neighbours add to the price of a reading."""
     torn = 1.5 if item.conj and previous is not None and _needs_more(previous) else 0.0
+    if item.lemma == "قد" and following is not None and following.segmentations[0].pos == "verb":
+        return torn - 1.0
     if item.pos == "verb":
         return torn + _verb_price(item, previous, following, title, finite)
     if previous is not None:
@@ -206,7 +211,7 @@ def _other_price(item: Segmentation, previous: Token) -> float:
             agreeing = kind in {"noun", "adj"} and (previous.definite == item.definite or bool(previous.pronoun))
         agreeing = agreeing and not _differs(previous, item.reading)
         price += -0.25 if agreeing and not item.prep and not item.conj else 0.25
-    if item.pos == "adv" and previous.accusative and previous.pos == "noun":
+    if item.pos == "adv" and previous.pos == "noun" and (previous.accusative or _could_describe(item, previous)):
         price += 1.5
     if kind == "prep" and not previous.pronoun:
         price += -0.6 if item.pos in _NOMINAL else 0.3
@@ -218,6 +223,13 @@ def _other_price(item: Segmentation, previous: Token) -> float:
     if item.pos == "noun":
         price += _noun_price(item, previous)
     return price + (0.8 if item.prep == "ك" else 0.0)
+
+
+def _could_describe(item: Segmentation, noun: Token) -> bool:
+    """«قوات خاصة»: an adverb that is written like a feminine adjective, after an indefinite noun of that gender."""
+    if not item.key.endswith("ه") or noun.definite or noun.pronoun:
+        return False
+    return noun.gender == "f" or (noun.number == "p" and noun.kinds.isdisjoint(_HUMAN_KINDS))
 
 
 def _noun_price(item: Segmentation, previous: Token) -> float:
@@ -281,7 +293,7 @@ def _price_before(item: Segmentation, best: Segmentation, *, first: bool) -> flo
     timely = "time" in best.codes or (best.reading is not None and "time" in best.reading.kinds and not best.prep)
     if timely and not item.pronoun:
         price += 0.9
-    clash = 0.5 if first and reading is not None and _clashes(reading, best.reading) else 0.0
+    clash = 0.7 if first and reading is not None and _clashes(reading, best.reading) else 0.0
     bare = not best.conj and not best.prep
     if best.definite and bare:
         return price - 0.35 + clash
@@ -305,8 +317,10 @@ def _price_after(item: Segmentation, previous: Token, past: bool, title: bool, f
         return 1.8
     if kind == "neg" or previous.lemma in {"قد", "سوف"}:
         return 1.5 if item.conj else -2.0
-    if kind in {"rel", "punct"}:
-        return -0.9 if kind == "rel" else -0.25
+    if kind == "rel":
+        return -0.5 if _differs_from_relative(item, previous) else -0.9
+    if kind == "punct":
+        return -0.25
     if kind == "conj" or (previous.pronoun and kind == "comp"):
         return -0.9 if previous.pronoun else -0.4 if not item.conj else 0.0
     if kind == "comp":
@@ -325,6 +339,14 @@ def _price_after(item: Segmentation, previous: Token, past: bool, title: bool, f
             return _after_nominal(previous, finite)
         return 0.2 if finite and not item.conj else -0.1
     return 0.0
+
+
+def _differs_from_relative(item: Segmentation, relative: Token) -> bool:
+    """«التي تشكل …»: a verb without a pronoun mostly has the relative's gender."""
+    reading = item.reading
+    if reading is None or item.pronoun or reading.person != 3 or reading.number != "s":
+        return False
+    return _RELATIVES.get(relative.key, reading.gender) != reading.gender
 
 
 def _after_verb(item: Segmentation, previous: Token, past: bool) -> float:
@@ -375,8 +397,10 @@ def _differs(noun: Token, adjective: Reading | None) -> bool:
 
 
 def _clashes(verb: Reading, noun: Reading | None) -> bool:
-    """A singular verb of the third person and a singular noun after it differ in gender."""
-    if noun is None or verb.person != 3 or verb.number != "s" or noun.number != "s":
+    """A singular verb of the third person and the noun after it differ in gender."""
+    if noun is None or verb.person != 3 or verb.number != "s":
+        return False
+    if (noun.number == "p" and noun.gender == "m") or "count" in noun.kinds:
         return False
     return bool(noun.gender) and noun.gender != verb.gender
 

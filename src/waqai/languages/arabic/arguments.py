@@ -1,0 +1,125 @@
+"""Which argument of its verb a bare noun phrase is: subject, object, or none."""
+
+from __future__ import annotations
+
+from waqai.languages.analysis import Phrase, Predicate, Sentence, Token
+from waqai.languages.arabic.agreement import agrees_after, agrees_before
+from waqai.languages.arabic.clause_words import (
+    EMPHATIC,
+    IMPERSONAL,
+    MODIFIERS,
+    OWN,
+    QUANTIFIERS,
+    Level,
+    Words,
+    is_place,
+    verb_is_report,
+)
+from waqai.languages.arabic.phrases import is_human
+
+_COMMAS = frozenset({"،", ","})
+
+
+def is_real_subject(tokens: list[Token], predicate: Predicate, phrase: Phrase, verb: Token) -> bool:
+    """A thing named before a comma was no topic when a fitting noun follows the verb at once."""
+    subject = predicate.subject
+    if subject is None or predicate.object is not None or phrase.start != predicate.token + 1:
+        return False
+    if predicate.subject_order != "SV":
+        return False
+    head = tokens[subject.head]
+    comma = any(t.text in _COMMAS for t in tokens[subject.end : predicate.token])
+    return comma and not is_human(head) and head.pos != "name" and agrees_before(tokens, phrase, verb)
+
+
+def is_object_of_unnamed(sentence: Sentence, words: Words, predicate: Predicate, phrase: Phrase, verb: Token) -> bool:
+    """«… وقدم شرحا», «… ليظهر طموحاته»: the verb's subject was named with an earlier verb, so this is its object."""
+    if predicate.subject is not None or predicate.object is not None or predicate.passive or verb.person != "3":
+        return False
+    if predicate.lemma in IMPERSONAL or predicate.lemma in words.intransitive:
+        return False
+    tokens = sentence.tokens
+    head = tokens[phrase.head]
+    if OWN.get(head.pronoun, "") == verb.gender and verb.number == "s" and not is_human(head) and head.pos != "prep":
+        return True
+    if _names_subject(sentence, phrase, verb):
+        return False
+    if verb.conj or verb.prep:
+        return not is_human(head) and head.pos != "name" and _fits_earlier(sentence, predicate, verb)
+    if predicate.relation != "complement" or predicate.governor < 0:
+        return False
+    governor = sentence.predicates[predicate.governor]
+    if tokens[governor.complement_start - 1].pos == "punct" or not (is_place(head) or not is_human(head)):
+        return False
+    master = _master(governor)
+    human = master is not None and (governor.lemma in IMPERSONAL or is_human(tokens[master.head]))
+    return master is not None and human and agrees_after(tokens, master, verb)
+
+
+def _master(governor: Predicate) -> Phrase | None:
+    """Who is to do what the clause says: the subject, or whom «يمكن ل…» names."""
+    if governor.lemma not in IMPERSONAL:
+        return governor.subject
+    return next((phrase for prep, phrase in governor.obliques if prep == "ل"), None)
+
+
+def _names_subject(sentence: Sentence, phrase: Phrase, verb: Token) -> bool:
+    """A bare noun phrase right after this one can only be the object, so this one is the subject."""
+    tokens = sentence.tokens
+    after = sentence.phrase_at[phrase.end] if phrase.end < len(tokens) else None
+    if after is None or after.prep or after.conjunct_of is not None or "time" in tokens[after.head].kinds:
+        return False
+    return tokens[after.head].pos in {"noun", "name"} and agrees_before(tokens, phrase, verb)
+
+
+def _fits_earlier(sentence: Sentence, predicate: Predicate, verb: Token) -> bool:
+    """Tell whether the last subject named before goes with this verb too."""
+    for earlier in reversed(sentence.predicates):
+        if earlier.kind == "verb" and earlier is not predicate and earlier.subject is not None:
+            return agrees_after(sentence.tokens, earlier.subject, verb)
+    return False
+
+
+def is_late_subject(tokens: list[Token], predicate: Predicate, phrase: Phrase, verb: Token) -> bool:
+    """«ملتقى ترعاه الجزائر», «الذي وضع فيه المستثمرون»: the antecedent was no subject after all."""
+    heads = [tokens[oblique.head] for _, oblique in predicate.obliques if oblique.start == oblique.head]
+    resumed = bool(verb.pronoun) or any(head.pronoun and head.pos == "prep" for head in heads)
+    return resumed and agrees_before(tokens, phrase, verb)
+
+
+def is_adverbial(tokens: list[Token], phrase: Phrase, before: Phrase | None) -> bool:
+    """An indefinite accusative adjective on its own («كثيراً») tells how, «نفسه» stresses: both are no arguments."""
+    first, head = tokens[phrase.start], tokens[phrase.head]
+    adjacent = before is not None and before.end == phrase.start and not first.conj
+    timely = before is not None and "time" in tokens[before.head].kinds
+    if adjacent and (head.lemma in MODIFIERS or (head.pronoun and head.lemma in EMPHATIC)):
+        return True
+    if head.lemma in QUANTIFIERS:
+        return False
+    single = phrase.end == phrase.start + 1
+    plain = first.pos in {"noun", "num"} and not first.kinds and not first.base
+    if single and first.definite and adjacent and not timely and plain:
+        return True
+    elative = first.pos == "adj" and not first.definite and first.key.startswith("ا") and len(first.key) < 6
+    if single and elative and not first.name:
+        return True
+    describes = (first.pos == "adj" or first.key.endswith(("ي", "يه"))) and not first.name
+    if first.definite and adjacent and not timely and describes:
+        return True
+    if not single or first.pos != "adj":
+        return False
+    return first.accusative and not first.definite and not first.kinds
+
+
+def may_return(
+    tokens: list[Token], words: Words, predicate: Predicate, phrase: Phrase, level: Level, before: Phrase | None
+) -> bool:
+    """After commas only a missing argument that closes a parenthesis is taken."""
+    following = tokens[phrase.end] if phrase.end < len(tokens) else None
+    if following is not None and following.pos == "verb" and not following.conj:
+        return False
+    renames = predicate.subject is not None and before is predicate.subject
+    if verb_is_report(words, predicate) or (level.commas == 1 and renames):
+        return False
+    free = predicate.object is None and not predicate.object_pronoun
+    return free and level.commas <= 2 and predicate.complement_start < 0
