@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -36,7 +39,9 @@ class Coder:
             raise ValueError(f"language not supported: {language} (supported: {', '.join(SUPPORTED)})")
         if language != report.language:
             report = msgspec.structs.replace(report, language=language)
-        return self._frames.code(report)
+        frames = self._frames
+        with _uncollected():
+            return frames.code(report)
 
     def names(self, report: Report) -> tuple[RecognisedName, ...]:
         """Return every person, organisation and place recognised in the report, taking part in an event or not."""
@@ -67,3 +72,20 @@ class Coder:
         from waqai.coding.pipeline import FrameCoder  # noqa: PLC0415  loaded at first use
 
         return FrameCoder(self.language, self.knowledge, f"waqai {__version__}")
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Put the cyclic garbage collector off.
+
+    Nearly all that is made while a report is coded is needed until its end, so that looking for garbage meanwhile
+    finds next to nothing and costs a fifth of the time.  Whoever finds the collector off leaves it so.
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
