@@ -3,12 +3,15 @@
 Everything here is addressed by *token index within its sentence*; tokens carry code-point offsets
 into the original title or text.  A language fills these records, coding reads them and never looks
 at letters.
+
+What is filled bit by bit is a plain class, and what is made at once a named tuple: both compile to machine code with
+direct access to their fields (docs/decisions.md, 17).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
@@ -18,7 +21,7 @@ from waqai.records import Comparison, Part, Span
 # punct
 
 
-class NameMatch(msgspec.Struct, frozen=True, gc=False):
+class NameMatch(NamedTuple):
     """A known name over tokens ``[start, end)`` with the knowledge entries it may stand for."""
 
     start: int
@@ -38,7 +41,7 @@ class NameMatcher(Protocol):
         ...
 
 
-class Token(msgspec.Struct, gc=False):
+class Token:
     """One written word with its clitics told apart (or one punctuation mark).
 
     `start` and `end` are offsets of the whole word in its part; the stem lies at
@@ -46,35 +49,64 @@ class Token(msgspec.Struct, gc=False):
     to it; `key` is the folded stem.  Verbal features are empty for other words.
     """
 
-    text: str
-    start: int
-    end: int
-    pos: str
-    key: str
-    lemma: str
-    stem_start: int = 0
-    stem_end: int = 0
-    conj: str = ""
-    prep: str = ""
-    definite: bool = False
-    future: bool = False
-    pronoun: str = ""
-    base: str = ""
-    tense: str = ""
-    voice: str = ""
-    person: str = ""
-    number: str = ""
-    gender: str = ""
-    accusative: bool = False
-    construct: bool = False
-    kinds: frozenset[str] = frozenset()
-    sector: str = ""
-    keys: tuple[str, ...] = ()
-    name: NameMatch | None = None
-    value: float | None = None
+    def __init__(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        pos: str,
+        key: str,
+        lemma: str,
+        stem_start: int = 0,
+        stem_end: int = 0,
+        conj: str = "",
+        prep: str = "",
+        definite: bool = False,
+        future: bool = False,
+        pronoun: str = "",
+        base: str = "",
+        tense: str = "",
+        voice: str = "",
+        person: str = "",
+        number: str = "",
+        gender: str = "",
+        accusative: bool = False,
+        construct: bool = False,
+        kinds: frozenset[str] = frozenset(),
+        sector: str = "",
+        keys: tuple[str, ...] = (),
+        name: NameMatch | None = None,
+        value: float | None = None,
+    ) -> None:
+        self.text = text
+        self.start = start
+        self.end = end
+        self.pos = pos
+        self.key = key
+        self.lemma = lemma
+        self.stem_start = stem_start
+        self.stem_end = stem_end
+        self.conj = conj
+        self.prep = prep
+        self.definite = definite
+        self.future = future
+        self.pronoun = pronoun
+        self.base = base
+        self.tense = tense
+        self.voice = voice
+        self.person = person
+        self.number = number
+        self.gender = gender
+        self.accusative = accusative
+        self.construct = construct
+        self.kinds = kinds
+        self.sector = sector
+        self.keys = keys
+        self.name = name
+        self.value = value
 
 
-class Phrase(msgspec.Struct):
+class Phrase:
     """A noun phrase over tokens ``[start, end)``.
 
     `head` is its head noun's token, `prep` the preposition that governs it ("" for none) and
@@ -84,21 +116,30 @@ class Phrase(msgspec.Struct):
     where the first genitive complement begins (or -1).
     """
 
-    start: int
-    end: int
-    head: int
-    prep: str = ""
-    prep_start: int = -1
-    conjuncts: list[Phrase] = []
-    apposition: list[Phrase] = []
-    possessor: int = -1
-    quantity: int = -1
-    conjunct_of: Phrase | None = None
-    tail_conjuncts: list[Phrase] = []
-    accusative: bool = False
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        head: int,
+        possessor: int = -1,
+        quantity: int = -1,
+        accusative: bool = False,
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.head = head
+        self.prep: str = ""
+        self.prep_start: int = -1
+        self.conjuncts: list[Phrase] = []
+        self.apposition: list[Phrase] = []
+        self.possessor = possessor
+        self.quantity = quantity
+        self.conjunct_of: Phrase | None = None
+        self.tail_conjuncts: list[Phrase] = []
+        self.accusative = accusative
 
 
-class Predicate(msgspec.Struct):
+class Predicate:
     """A word that says what happens: ``verb``, ``noun`` (verbal or event noun) or ``participle``.
 
     `subject_order` is ``VS``, ``SV``, ``relative``, ``shared`` (from an earlier verb of the same subject),
@@ -108,37 +149,50 @@ class Predicate(msgspec.Struct):
     the particles that change status (negation, future, conditional, possibility, perfect), as the language's codes.
     """
 
-    token: int
-    lemma: str
-    kind: str
-    subject: Phrase | None = None
-    subject_order: str = ""
-    object: Phrase | None = None
-    object2: Phrase | None = None
-    obliques: list[tuple[str, Phrase]] = []
-    object_pronoun: str = ""
-    possessor: Phrase | None = None
-    possessor_pronoun: str = ""
-    adjectives: list[int] = []
-    complement_start: int = -1
-    complement_prep: str = ""
-    governor: int = -1
-    relation: str = ""
-    antecedent: Phrase | None = None
-    markers: frozenset[str] = frozenset()
-    end: int = -1
-    passive: bool = False
-    phrase: Phrase | None = None
+    def __init__(
+        self,
+        token: int,
+        lemma: str,
+        kind: str,
+        subject: Phrase | None = None,
+        subject_order: str = "",
+        governor: int = -1,
+        relation: str = "",
+        end: int = -1,
+        passive: bool = False,
+        phrase: Phrase | None = None,
+    ) -> None:
+        self.token = token
+        self.lemma = lemma
+        self.kind = kind
+        self.subject = subject
+        self.subject_order = subject_order
+        self.object: Phrase | None = None
+        self.object2: Phrase | None = None
+        self.obliques: list[tuple[str, Phrase]] = []
+        self.object_pronoun: str = ""
+        self.possessor: Phrase | None = None
+        self.possessor_pronoun: str = ""
+        self.adjectives: list[int] = []
+        self.complement_start: int = -1
+        self.complement_prep: str = ""
+        self.governor = governor
+        self.relation = relation
+        self.antecedent: Phrase | None = None
+        self.markers: frozenset[str] = frozenset()
+        self.end = end
+        self.passive = passive
+        self.phrase = phrase
 
 
-class Quotation(msgspec.Struct, frozen=True):
+class Quotation(NamedTuple):
     """Quoted words, tokens ``[start, end)`` without the marks."""
 
     start: int
     end: int
 
 
-class TimeExpression(msgspec.Struct, frozen=True, gc=False):
+class TimeExpression(NamedTuple):
     """Words that say when, tokens ``[start, end)``; `text` is what is quoted (without a mere "in" before it).
 
     `since` and `until` are ISO dates, both inclusive; empty is open.  `granularity` is ``day``, ``week``, ``month``,
@@ -158,7 +212,7 @@ class TimeExpression(msgspec.Struct, frozen=True, gc=False):
     duration: bool = False
 
 
-class NumberExpression(msgspec.Struct, frozen=True, gc=False):
+class NumberExpression(NamedTuple):
     """A number with its words of comparison, tokens ``[start, end)``.
 
     The bare number is ``[number_start, number_end)``.
@@ -174,26 +228,34 @@ class NumberExpression(msgspec.Struct, frozen=True, gc=False):
     counted: int = -1
 
 
-class Sentence(msgspec.Struct):
+class Sentence:
     """A sentence with its grammar; `number` counts from 0, the title being 0 when there is one.
 
     `people` are the token ranges of people's names, known or not.
     """
 
-    number: int
-    part: Part
-    start: int
-    end: int
-    source: str
-    tokens: list[Token] = []
-    phrases: list[Phrase] = []
-    phrase_at: list[Phrase | None] = []
-    predicates: list[Predicate] = []
-    predicate_at: dict[int, int] = {}
-    quotations: list[Quotation] = []
-    times: list[TimeExpression] = []
-    numbers: list[NumberExpression] = []
-    people: list[tuple[int, int]] = []
+    def __init__(
+        self,
+        number: int,
+        part: Part,
+        start: int,
+        end: int,
+        source: str,
+    ) -> None:
+        self.number = number
+        self.part = part
+        self.start = start
+        self.end = end
+        self.source = source
+        self.tokens: list[Token] = []
+        self.phrases: list[Phrase] = []
+        self.phrase_at: list[Phrase | None] = []
+        self.predicates: list[Predicate] = []
+        self.predicate_at: dict[int, int] = {}
+        self.quotations: list[Quotation] = []
+        self.times: list[TimeExpression] = []
+        self.numbers: list[NumberExpression] = []
+        self.people: list[tuple[int, int]] = []
 
     def span(self, start: int, end: int) -> Span:
         """Return the words of tokens ``[start, end)`` as a span of the original."""
