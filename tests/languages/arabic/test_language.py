@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from waqai.knowledge import Knowledge
+from waqai.languages.analysis import Phrase, Predicate, Sentence, Token
 from waqai.languages.arabic import ArabicLanguage
 from waqai.languages.arabic.language import lexicon_folder, read_vocabulary
 from waqai.records import Report
@@ -50,7 +51,16 @@ def test_an_empty_report_has_no_sentences(language: ArabicLanguage) -> None:
 
 def test_the_same_text_has_the_same_grammar(language: ArabicLanguage, knowledge: Knowledge) -> None:
     fresh = ArabicLanguage.load(knowledge.names)
-    assert repr(fresh.analyse(REPORT)) == repr(language.analyse(REPORT))
+    assert _told(fresh.analyse(REPORT).sentences) == _told(language.analyse(REPORT).sentences)
+
+
+def _told(thing: object) -> object:
+    """All that a grammar record says, the way back from a conjunct to its leader left out."""
+    if isinstance(thing, list | tuple):
+        return [_told(item) for item in thing]
+    if isinstance(thing, Sentence | Token | Phrase | Predicate):
+        return {name: _told(value) for name, value in vars(thing).items() if name != "conjunct_of"}
+    return repr(thing)
 
 
 @settings(max_examples=60)
