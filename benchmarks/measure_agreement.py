@@ -3,7 +3,8 @@
 ``python benchmarks/measure_agreement.py FIRST.jsonl SECOND.jsonl``
 
 Where a field holds several defensible values the annotators agree when they share one; the second column keeps only
-the first value of each list, what the annotator would have written had there been room for one.
+the first value of each list, what the annotator would have written had there been room for one.  (`waqai agree` gives
+the first column with intervals.)
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ def main(first: str, second: str) -> None:
         print(f"{name:<24}{found[0].get(name).value:>8.3f}{found[1].get(name).value:>8.3f}")
     alphas = [agree(*pair) for pair in pairs]
     for name in ("type_alpha", "status_alpha", "coding_alpha"):
-        values = (getattr(side, name) for side in alphas)
+        values = (getattr(side, name).value for side in alphas)
         print(f"{name:<24}" + "".join("       -" if value is None else f"{value:>8.3f}" for value in values))
 
 
