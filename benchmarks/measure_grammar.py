@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from waqai.evaluate import Figure
 from waqai.knowledge import Knowledge
 from waqai.languages.analysis import Sentence
 from waqai.languages.arabic import ArabicLanguage
@@ -167,15 +168,30 @@ def _add(counts: list[int], ours: set[Any], gold: set[Any]) -> None:
         counts[index] += len(items)
 
 
-def main(path: str) -> None:
-    """Print the figures."""
-    language = ArabicLanguage.load(Knowledge.load().names)
-    figures = Figures(verbose="-v" in sys.argv)
-    for text, words in read_treebank(Path(path)):
+def count(language: ArabicLanguage, path: Path, *, verbose: bool = False) -> Figures:
+    """Return the counts over the treebank."""
+    figures = Figures(verbose=verbose)
+    for text, words in read_treebank(path):
         sentences = language.analyse(Report(text=text)).sentences
         figures.add_clitics(text, words, sentences)
         figures.add_lemmas(words, sentences)
         figures.add_arguments(text, words, sentences)
+    return figures
+
+
+def measure(language: ArabicLanguage, path: Path) -> list[Figure]:
+    """Return the figures, without intervals."""
+    found = count(language, path)
+    right, total = found.lemma
+    rows = [("clitics F1", _f1(found.clitic), found.clitic), ("verb lemmas", right / total, [right, total])]
+    for relation, name in (("nsubj", "subject"), ("obj", "object")):
+        rows.append((f"{name} head F1", _f1(found.arguments[relation]), found.arguments[relation]))
+    return [Figure("", name, value, None, None, counts[0], counts[1]) for name, value, counts in rows]
+
+
+def main(path: str) -> None:
+    """Print the figures."""
+    figures = count(ArabicLanguage.load(Knowledge.load().names), Path(path), verbose="-v" in sys.argv)
     right, total = figures.lemma
     print("clitic segmentation F1", _f1(figures.clitic), figures.clitic)
     print("verb lemma accuracy", round(right / total, 4), figures.lemma)
