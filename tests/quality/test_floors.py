@@ -24,5 +24,7 @@ def test_figures_of_development_data_reach_their_floors(coder: Coder) -> None:
 
 def test_floors_were_measured_on_these_data() -> None:
     record = ratchet.read()
-    changed = ratchet.changed(record["hashes"], ratchet.hashes(), record["sealed"])
+    if not record["sealed"]:
+        pytest.skip("the floors are not sealed: scripts/ratchet --seal compares the data from then on")
+    changed = ratchet.changed(record["hashes"], ratchet.hashes())
     assert not changed, f"changed since the floors were measured: {', '.join(changed)}; {_RENEW}"

@@ -70,22 +70,23 @@ def test_lowering_is_logged(tmp_path: Path) -> None:
     ]
 
 
-def test_changed_data_are_noticed_and_sources_only_when_sealed(tmp_path: Path) -> None:
+def test_changed_and_new_data_are_noticed(tmp_path: Path) -> None:
     gold = tmp_path / "examples" / "gold.jsonl"
-    words = tmp_path / ratchet.SOURCES["lexicon"] / "nouns.tsv"
-    for path in (gold, words):
+    words = tmp_path / ratchet.SOURCES["lexicon"] / "frames" / "nouns.tsv"
+    quality = tmp_path / "tests" / "quality" / "gold-new.jsonl"
+    for path in (gold, words, quality):
         path.parent.mkdir(parents=True)
-        path.write_text("a", "utf-8")
+    gold.write_text("a", "utf-8")
+    words.write_text("a", "utf-8")
     before = ratchet.hashes(tmp_path)
-    assert ratchet.changed(before, ratchet.hashes(tmp_path), sealed=True) == []
+    assert ratchet.changed(before, ratchet.hashes(tmp_path)) == []
     words.write_text("b", "utf-8")
-    assert ratchet.changed(before, ratchet.hashes(tmp_path), sealed=False) == []
-    assert ratchet.changed(before, ratchet.hashes(tmp_path), sealed=True) == ["lexicon"]
+    assert ratchet.changed(before, ratchet.hashes(tmp_path)) == ["lexicon"]
     gold.write_text("b", "utf-8")
-    (tmp_path / "tests" / "quality").mkdir(parents=True)
-    (tmp_path / "tests" / "quality" / "gold-new.jsonl").write_text("{}", "utf-8")
-    assert ratchet.changed(before, ratchet.hashes(tmp_path), sealed=False) == [
+    quality.write_text("{}", "utf-8")
+    assert ratchet.changed(before, ratchet.hashes(tmp_path)) == [
         "examples/gold.jsonl",
+        "lexicon",
         "tests/quality/gold-new.jsonl",
     ]
 
@@ -98,7 +99,7 @@ def test_events_in_reports_without_events_are_counted(coder: Coder, tmp_path: Pa
         {"id": "2", "text": "الطقس جميل.", "language": "ar"},
     ]
     (folder / "no_events-x.jsonl").write_text("\n".join(map(json.dumps, rows)), "utf-8")
-    assert ratchet.measure_own(coder, tmp_path) == {"events per no-event report": 0.5}
+    assert ratchet.measure_own(coder, tmp_path) == {"events per report of quality no_events-x": 0.5}
 
 
 def test_recorded_floors_are_sorted_and_have_known_sections() -> None:
