@@ -26,6 +26,8 @@ _ENTRY_KINDS: dict[str, NameKind] = {
     "place": "place",
     "region": "place",
 }
+#: what a place is hardly named after
+_NO_PLACES = frozenset({"title", "honorific", "group", "force", "government", "institution", "victim", "time", "act"})
 _LONGEST = 9
 
 
@@ -195,7 +197,8 @@ def _place_end(tokens: list[Token], start: int, vocabulary: Vocabulary) -> int:
 
 
 def _is_place_word(token: Token, vocabulary: Vocabulary) -> bool:
-    return token.lemma in vocabulary.site_words and token.pos == "noun" and not token.definite and not token.pronoun
+    bare = token.pos == "noun" and not token.definite and not token.pronoun
+    return bare and token.lemma in vocabulary.site_words
 
 
 def _unknown_place_end(tokens: list[Token], start: int, at: int, vocabulary: Vocabulary) -> int:
@@ -218,7 +221,7 @@ def _unknown_place_end(tokens: list[Token], start: int, at: int, vocabulary: Voc
     last = tokens[end - 1]
     if end == at or not (last.definite or last.pos == "name" or (not last.number and not last.base)):
         return start
-    if tokens[end - 1].kinds & {"title", "honorific", "group", "force", "government", "institution"}:
+    if tokens[end - 1].kinds & _NO_PLACES or (tokens[start].number == "p" and tokens[end - 1].number == "p"):
         return start
     while end < len(tokens) and tokens[end].lemma in vocabulary.place_adjectives and tokens[end].definite:
         if tokens[end].conj or tokens[end].prep:

@@ -162,6 +162,18 @@ class Knowledge:
             candidates = held or candidates
         return candidates[0] if candidates else None
 
+    def capital(self, country: str) -> Entry | None:
+        """Return the capital of a state."""
+        return self._capitals.get(country)
+
+    @cached_property
+    def _capitals(self) -> dict[str, Entry]:
+        found: dict[str, Entry] = {}
+        for entry in self._entries:
+            if entry.kind == "place" and entry.subkind == "capital":
+                found.setdefault(entry.country, entry)
+        return found
+
     def office_by_id(self, identifier: str) -> Office | None:
         """Return the office with this id."""
         return self._office_by_id.get(identifier)

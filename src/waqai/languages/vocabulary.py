@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import msgspec
 
+#: lists of prepositions, which the grammar gives in full spelling (``على``)
+AS_WRITTEN = frozenset(
+    "agent object_prepositions purposes negating partitive membership causes place_prepositions source_prepositions "
+    "locating movement".split()
+)
+
 
 class ContextWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words that name a context (what an event is about), folded; each list maps words to context codes.
@@ -73,6 +79,15 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     machines: frozenset[str]
     place_words: frozenset[str]
     site_words: frozenset[str]
+    locating: frozenset[str]
+    movement: frozenset[str]
+    where_words: frozenset[str]
+    stops: frozenset[str]
+    territories: frozenset[str]
+    capital_words: frozenset[str]
+    country_words: frozenset[str]
+    by: str
+    settlement_words: frozenset[str]
     place_adjectives: frozenset[str]
     organisation_words: frozenset[str]
     announcing: frozenset[str]
@@ -92,3 +107,4 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     contexts: ContextWords = ContextWords()
     counting: CountingWords = CountingWords()
     modes: ModeWords = ModeWords()
+    place_kinds: dict[str, str] = {}

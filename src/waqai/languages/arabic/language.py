@@ -31,7 +31,7 @@ from waqai.languages.arabic.tagging import Tagger
 from waqai.languages.arabic.tokens import split_sentences
 from waqai.languages.arabic.wordforms import WordForms, build, dump, load
 from waqai.languages.frames import FrameIndex
-from waqai.languages.vocabulary import CountingWords, Vocabulary
+from waqai.languages.vocabulary import AS_WRITTEN, CountingWords, Vocabulary
 from waqai.records import Part, Report
 
 #: the compiled files, beside this module
@@ -131,6 +131,7 @@ def compile_lexicon(folder: Path) -> tuple[bytes, bytes]:
     vocabulary = msgspec.structs.replace(vocabulary, contexts=read_contexts(folder / "contexts.toml"))
     vocabulary = msgspec.structs.replace(vocabulary, counting=read_counting(folder / "counting.toml"))
     vocabulary = msgspec.structs.replace(vocabulary, modes=read_modes(folder / "modes.toml"))
+    vocabulary = msgspec.structs.replace(vocabulary, place_kinds=read_place_kinds(folder / "place_kinds.toml"))
     compiled = _Compiled(
         build_index(folder / "frames"),
         vocabulary,
@@ -147,7 +148,11 @@ def compile_lexicon(folder: Path) -> tuple[bytes, bytes]:
 def read_vocabulary(path: Path) -> Vocabulary:
     """Read the function-word lists; `msgspec.ValidationError` names a list that is missing or unknown."""
     rows = tomllib.loads(path.read_text("utf-8"))
-    return msgspec.convert({name: [fold(word) for word in words] for name, words in rows.items()}, Vocabulary)
+    folded = {
+        name: words if name in AS_WRITTEN or isinstance(words, str) else [fold(word) for word in words]
+        for name, words in rows.items()
+    }
+    return msgspec.convert(folded, Vocabulary)
 
 
 def read_counting(path: Path) -> CountingWords:
@@ -159,6 +164,12 @@ def read_counting(path: Path) -> CountingWords:
     )
     money = frozenset(fold(word) for words in tables.get("money", {}).values() for word in words)
     return CountingWords(outcomes, units, money)
+
+
+def read_place_kinds(path: Path) -> dict[str, str]:
+    """Read which kind of place a place word stands before, by folded word."""
+    tables = tomllib.loads(path.read_text("utf-8"))
+    return {fold(word): kind for kind, words in tables.items() for word in words}
 
 
 def lexicon_folder() -> Path:
