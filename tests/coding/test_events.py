@@ -137,3 +137,21 @@ def test_a_war_machine_acts_for_the_forces_that_have_it(code: Code) -> None:
 def test_a_killing_takes_both_sides_of_the_fight_in_which_it_happened(code: Code) -> None:
     found = code("قتل خمسة مدنيين في اشتباكات بين الجيش السوري ومسلحين.").one("ASSAULT")
     assert words(found.actors) == ["الجيش السوري", "مسلحين"]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("وقع هجوم كبير شنته المقاومة على القاعدة.", ["المقاومة"], ["القاعدة"]),
+        ("استمر القصف الذي يقوم به الجيش السوري.", ["الجيش السوري"], []),
+        ("شن الطيران ثلاث غارات على مواقع للمتمردين.", ["الطيران"], ["مواقع"]),
+        ("نفذت غارات لطيران التحالف على المعسكر.", ["طيران التحالف"], ["المعسكر"]),
+        ("قتل خمسة جنود في كمين للمتمردين.", ["لمتمردين"], ["خمسة جنود"]),
+    ],
+)
+def test_relative_clauses_and_owners_tell_who_attacked(
+    code: Code, text: str, actors: list[str], recipients: list[str]
+) -> None:
+    found = code(text).one("ASSAULT")
+    assert words(found.actors) == actors
+    assert words(found.recipients) == recipients

@@ -70,3 +70,21 @@ def test_what_is_averted_wished_or_only_describes_is_no_event(code: Code, text: 
 def test_the_must_of_an_official_is_a_demand(code: Code) -> None:
     assert code("قال وزير الخارجية المصري إنه يجب وقف القتال.").types == ["REQUEST"]
     assert code("قال الكاتب إنه يجب تغيير العادات.").types == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "رفضت الحكومة إشراك المعارضة في أي محادثات مع الوفد.",
+        "جمع القائد مقاتليه لشن هجوم على الميناء.",
+        "وصف الخبير خطة تستهدف السيطرة على الميناء.",
+        "شرح الكاتب حجم التهديد الإيراني.",
+        "عرض الخبير أساليب قتال المدن.",
+    ],
+)
+def test_what_is_only_thinkable_is_no_event(code: Code, text: str) -> None:
+    assert not {"ASSAULT", "CONSULT", "THREATEN", "AGREE"} & set(code(text).types)
+
+
+def test_any_under_a_negation_is_negated(code: Code) -> None:
+    assert code("لم تقع أي اشتباكات بين الجيش والمسلحين.").one("ASSAULT").status == "negated"

@@ -21,6 +21,8 @@ _QUALIFIED = frozenset({"force", "government", "institution", "building", "place
 _INERT = frozenset({"building", "aid", "document", "money", "event", "abstract", "time", "sport"})
 _TARGETS = frozenset({"place", "building", "vehicle", "weapon", "territory"})
 _PHYSICAL = frozenset({"ASSAULT", "COERCE", "PROTEST"})
+#: how far before its relative clause an event noun may stand, in tokens
+_NEAR = 12
 #: types whose content is part of the speech act and not coded further (codebook, section 7)
 _CLOSED = frozenset({"REQUEST", "THREATEN", "AGREE", "REJECT", "CONCEDE"})
 
@@ -99,6 +101,9 @@ class EventFinder:
     def _acts(self, found: SentenceEvents, number: int, filler: Filler) -> list[int]:
         """The event predicates that fill an act slot: nouns in the phrase, or verbs of the complement."""
         sentence = found.sentence
+        head = sentence.tokens[filler.phrase.head] if filler.phrase is not None else None
+        if head is not None and head.pos in {"pron", "prep"} and head.pronoun:
+            return self._before(found, number, head.pronoun)
         if filler.phrase is not None:
             acts = []
             for part in (filler.phrase, *filler.phrase.conjuncts):
@@ -121,14 +126,18 @@ class EventFinder:
         return acts
 
     def _before(self, found: SentenceEvents, number: int, pronoun: str) -> list[int]:
-        """«هجوم شنته المقاومة»: the event noun that a verb without a relative pronoun describes."""
-        sentence = found.sentence
+        """«هجوم شنته المقاومة», «القصف الذي يقوم به الجيش»: the event noun that a relative clause tells of."""
+        sentence, verb = found.sentence, found.sentence.predicates[number]
         feminine = pronoun in self._vocabulary.feminine_pronouns
-        for index, predicate in enumerate(sentence.predicates):
-            token = sentence.tokens[predicate.token]
-            ends = predicate.phrase is not None and predicate.phrase.end == sentence.predicates[number].token
-            if predicate.kind == "noun" and ends and index in found.matches and not token.definite:
-                return [index] if (token.gender == "f" or token.number == "p") == feminine else []
+        for index in sorted(found.matches, key=lambda other: -sentence.predicates[other].token):
+            noun = sentence.predicates[index]
+            if noun.kind != "noun" or noun.phrase is None or not 0 < verb.token - noun.token < _NEAR:
+                continue
+            token = sentence.tokens[noun.token]
+            if verb.relation != "relative" and (token.definite or noun.phrase.end != verb.token):
+                continue
+            if (token.gender == "f" or token.number == "p") == feminine:
+                return [index]
         return []
 
     def _is_event(self, found: SentenceEvents, number: int) -> bool:
@@ -389,6 +398,8 @@ class EventFinder:
                 continue
             if role == "recipient" and not draft.recipients:
                 self._add_parties(draft, draft.recipients, Filler(phrase), prep, "recipients")
+            elif role == "actor" and prep in self._vocabulary.object_prepositions:
+                continue
             elif role == "actor":
                 self._add_parties(draft, draft.actors, Filler(phrase), prep, "actors")
             elif role:

@@ -103,6 +103,9 @@ class Matcher:
                 prepositions = self._vocabulary.object_prepositions
                 roles = self._noun_roles[frame.id] = noun_roles(frame, prepositions, self._vocabulary.agent)
             fillers = self._noun_fillers(predicate, {*roles, *frame.words, *frame.require})
+            for prep in self._vocabulary.object_prepositions:
+                if roles.get(prep) == "actor" and prep in fillers and not _is_next(predicate, fillers[prep]):
+                    del fillers[prep]
             if self._has_both(sentence, frame, fillers):
                 roles = {**roles, "possessor": frame.slots.get("subject", "actor")}
             return self._check(sentence, Match(frame, predicate, fillers, roles, others=_others(predicate, fillers)))
@@ -336,6 +339,13 @@ def _phrases(words: frozenset[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
             parts = tuple(word.split())
             found[parts[0]] = (*found.get(parts[0], ()), parts)
     return found
+
+
+def _is_next(predicate: Predicate, filler: Filler) -> bool:
+    """«غارات للتحالف على مواقع»: whose act it is stands right after the noun; further on it owns something else."""
+    if filler.phrase is None or predicate.phrase is None:
+        return True
+    return filler.phrase.start <= max(predicate.phrase.end, predicate.token + 1 + len(predicate.adjectives))
 
 
 def _is_inert(kinds: frozenset[str]) -> bool:

@@ -12,8 +12,12 @@ _NEED_PARTY = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", 
 #: a bare noun of speech («تهديد», «رفض») is an act only when somebody speaks
 _NEED_ACTOR = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 
+#: types of acts that are asked about even if nobody knows of one («أي هجمات»)
+_PHYSICAL = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 #: types of acts that are arranged for when they are what somebody comes for
 _PURSUED = frozenset({"AGREE", "COOPERATE", "CONSULT"})
+#: classes of helpers that say how it stands with an act, whatever preposition joins them
+_TELLING = frozenset({"deny", "modal", "phase"})
 #: sectors and bodies whose «must» is a demand, not an opinion
 _OFFICIAL = frozenset({"GOV", "MIL", "LEG", "PTY", "OPP", "REB", "JUD", "COP", "SPY", "ELI", "PRM", "PRE"})
 _BODIES = frozenset({"UNO", "EUR", "IGO", "NGO"})
@@ -43,13 +47,17 @@ def _is_official(party: Party) -> bool:
 def _is_kept(draft: Draft, vocabulary: Vocabulary) -> bool:
     if {"if", "neg"} <= draft.markers:
         return False
+    if "any" in draft.markers and draft.status != "negated" and draft.frame.type not in _PHYSICAL:
+        return False
     if draft.frame.kind == "speaker" and not any(map(_is_official, draft.actors)):
         return False
-    if draft.predicate.kind != "noun" or len(draft.parts) > 1:
+    if any(part.kind != "noun" for part in draft.parts) or any(m.frame.cls in _TELLING for m in draft.matches[1:]):
         return True
     purpose = draft.predicate.relation.removeprefix("oblique:") in vocabulary.purposes
     if purpose and draft.sentence.tokens[draft.predicate.token].base:
         return draft.frame.type in _PURSUED and bool(draft.actors)
+    if len(draft.parts) > 1:
+        return True
     if draft.type in _NEED_ACTOR:
         return bool(draft.actors)
     return draft.type not in _NEED_PARTY or bool(draft.actors or draft.recipients)

@@ -53,7 +53,7 @@ def _status(found: SentenceEvents, draft: Draft, vocabulary: Vocabulary) -> tupl
         return "planned", "fixed for the future"
     if "future" in markers:
         return "planned", "future"
-    if "may" in markers:
+    if markers & {"may", "any"}:
         return "hypothetical", "possibility"
     if "purpose" in markers:
         return "hypothetical", "purpose"

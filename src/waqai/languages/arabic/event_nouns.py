@@ -49,8 +49,9 @@ def read_event_noun(
 def _markers(before: Token | None, words: Words, markers: AbstractSet[str]) -> frozenset[str]:
     if before is not None and "neg-noun" in before.kinds:
         return frozenset({"neg"})
-    if before is not None and before.lemma in words.modal_nouns:
-        return frozenset({words.modal_nouns[before.lemma]})
+    code = words.modal_nouns.get(before.lemma) or words.modal_nouns.get(before.key, "") if before is not None else ""
+    if code:
+        return frozenset({"neg" if code == "any" and "neg" in markers else code})
     return frozenset(markers & {"if", "may", "planned"})
 
 
