@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from waqai.languages.analysis import Phrase, Token
 
+#: «الكثير من الدول توزعت»: words that take their gender from what is measured
+MEASURES = frozenset({"عديد", "كثير", "مزيد", "قليل"})
 _PEOPLE = frozenset({"person", "title", "victim", "honorific"})
 
 
@@ -27,6 +29,11 @@ def is_plural(token: Token) -> bool:
     return token.number == "p" or (not token.number and token.key.endswith(("ون", "ات")) and len(token.key) > 4)
 
 
+def _may_be_people(token: Token) -> bool:
+    """An unlisted definite word may be the plural of a people («الرومان», «الهنود»)."""
+    return token.definite and (token.name is None or token.name.entries[0].kind in {"adjective", "organisation"})
+
+
 def is_indefinite(tokens: list[Token], phrase: Phrase) -> bool:
     """Tell whether a phrase shows no definiteness anywhere (no article, pronoun or name)."""
     return all(
@@ -42,7 +49,9 @@ def agrees_before(tokens: list[Token], phrase: Phrase, verb: Token) -> bool:
     head = tokens[phrase.head]
     if head.accusative and not head.definite and head.pos in {"noun", "adj"}:
         return False
-    if head.pos in {"num", "quant"} or "count" in head.kinds or phrase.quantity >= 0:
+    if head.pos in {"num", "quant"} or phrase.quantity >= 0 or (head.pos == "adj" and head.key in MEASURES):
+        return True
+    if "count" in head.kinds and head.number != "s":
         return True
     if head.number in {"p", "d"} and head.text.endswith("ين") and not head.construct and head.key == head.lemma + "ين":
         return False
@@ -50,7 +59,7 @@ def agrees_before(tokens: list[Token], phrase: Phrase, verb: Token) -> bool:
     if not gender:
         return True
     if is_plural(head) and not head.key.endswith(("ون", "ين")):
-        return verb.gender == "f" or gender == "m"
+        return verb.gender == "f" or (gender == "m" and (not head.key.endswith("ات") or bool(head.kinds & _PEOPLE)))
     return gender == verb.gender
 
 
@@ -72,7 +81,10 @@ def agrees_after(tokens: list[Token], phrase: Phrase, verb: Token) -> bool:
     if is_plural(head):
         if people or head.key.endswith("ون"):
             return verb.number == "p" or (verb.gender == "f" and not head.key.endswith("ون"))
-        return verb.number == "s" and verb.gender == "f"
+        # a plural verb is only said of people, whatever the word («أعداد من الناس يتوجهون»)
+        return verb.number == "p" or (verb.number == "s" and verb.gender == "f")
+    if verb.number == "p" and not head.number and _may_be_people(head):
+        return True
     if verb.number != "s":
         return bool(head.kinds & {"group", "count"}) or head.pos in {"quant", "num"} or phrase.quantity >= 0
     return not gender or gender == verb.gender

@@ -7,6 +7,7 @@ from waqai.languages.arabic.agreement import agrees_after, agrees_before
 from waqai.languages.arabic.clause_words import (
     EMPHATIC,
     IMPERSONAL,
+    MODAL,
     MODIFIERS,
     OWN,
     QUANTIFIERS,
@@ -17,6 +18,8 @@ from waqai.languages.arabic.clause_words import (
 )
 from waqai.languages.arabic.phrases import is_human
 
+#: surnames such as «الصباح» are also words for a time
+_TIME = frozenset({"time"})
 _COMMAS = frozenset({"،", ","})
 
 
@@ -36,7 +39,9 @@ def is_object_of_unnamed(sentence: Sentence, words: Words, predicate: Predicate,
     """«… وقدم شرحا», «… ليظهر طموحاته»: the verb's subject was named with an earlier verb, so this is its object."""
     if predicate.subject is not None or predicate.object is not None or predicate.passive or verb.person != "3":
         return False
-    if predicate.lemma in IMPERSONAL or predicate.lemma in words.intransitive:
+    if predicate.lemma in IMPERSONAL:
+        return False
+    if predicate.lemma in words.intransitive and not causative(words, predicate, verb):
         return False
     tokens = sentence.tokens
     head = tokens[phrase.head]
@@ -49,18 +54,25 @@ def is_object_of_unnamed(sentence: Sentence, words: Words, predicate: Predicate,
     if predicate.relation != "complement" or predicate.governor < 0:
         return False
     governor = sentence.predicates[predicate.governor]
+    if not governor.complement_start <= predicate.token <= governor.complement_start + 1:
+        return False
     if tokens[governor.complement_start - 1].pos == "punct" or not (is_place(head) or not is_human(head)):
         return False
-    master = _master(governor)
-    human = master is not None and (governor.lemma in IMPERSONAL or is_human(tokens[master.head]))
-    return master is not None and human and agrees_after(tokens, master, verb)
+    master = governor.subject
+    return master is not None and is_human(tokens[master.head]) and agrees_after(tokens, master, verb)
 
 
-def _master(governor: Predicate) -> Phrase | None:
-    """Who is to do what the clause says: the subject, or whom «يمكن ل…» names."""
-    if governor.lemma not in IMPERSONAL:
-        return governor.subject
-    return next((phrase for prep, phrase in governor.obliques if prep == "ل"), None)
+def causative(words: Words, predicate: Predicate, verb: Token) -> str:
+    """The causative that the verb could be by its spelling, or ""."""
+    return words.causatives.get(predicate.lemma, "") if verb.tense == "present" else ""
+
+
+def allowed(governor: Predicate, tokens: list[Token], verb: Token) -> Phrase | None:
+    """«يمكن للجيش أن يقصف»: whom the modal verb names is to do what the clause says."""
+    if governor.lemma not in MODAL:
+        return None
+    named = next((phrase for prep, phrase in governor.obliques if prep in {"ل", "على"}), None)
+    return named if named is not None and agrees_after(tokens, named, verb) else None
 
 
 def _names_subject(sentence: Sentence, phrase: Phrase, verb: Token) -> bool:
@@ -81,7 +93,14 @@ def _fits_earlier(sentence: Sentence, predicate: Predicate, verb: Token) -> bool
 
 
 def is_late_subject(tokens: list[Token], predicate: Predicate, phrase: Phrase, verb: Token) -> bool:
-    """«ملتقى ترعاه الجزائر», «الذي وضع فيه المستثمرون»: the antecedent was no subject after all."""
+    """«ملتقى ترعاه الجزائر», «الذي وضع فيه المستثمرون», «النفط يستثمر فيه الناس»: what stood before was no subject."""
+    if predicate.subject is None or predicate.subject_order not in {"relative", "SV"}:
+        return False
+    people = is_human(tokens[phrase.head])
+    if predicate.subject_order == "SV" and (
+        is_human(tokens[predicate.subject.head]) and not verb.pronoun or not people
+    ):
+        return False
     heads = [tokens[oblique.head] for _, oblique in predicate.obliques if oblique.start == oblique.head]
     resumed = bool(verb.pronoun) or any(head.pronoun and head.pos == "prep" for head in heads)
     return resumed and agrees_before(tokens, phrase, verb)
@@ -97,7 +116,7 @@ def is_adverbial(tokens: list[Token], phrase: Phrase, before: Phrase | None) -> 
     if head.lemma in QUANTIFIERS:
         return False
     single = phrase.end == phrase.start + 1
-    plain = first.pos in {"noun", "num"} and not first.kinds and not first.base
+    plain = first.pos in {"noun", "num"} and first.kinds <= _TIME and not first.base
     if single and first.definite and adjacent and not timely and plain:
         return True
     elative = first.pos == "adj" and not first.definite and first.key.startswith("ا") and len(first.key) < 6

@@ -11,10 +11,16 @@ from waqai.languages.arabic.phrases import is_human
 DIRECTIONS = frozenset({"شمال", "جنوب", "شرق", "غرب"})
 #: pronouns that may refer to the verb's own (unnamed) subject: «تروي قصتها»
 OWN = {"ه": "m", "ها": "f"}
+#: nouns for a time of which something may be said («تاريخ البدء», «نهاية الحرب»)
+TIMELY_THINGS = frozenset({"تاريخ", "وقت", "نهايه", "بدايه", "موعد", "عصر", "مرحله", "فتره", "ساعه", "سنه"})
+#: verbs whose object does something («جعل الناس يغادرون», «رأى الجنود ينسحبون»)
+MAKING = frozenset({"جعل", "ترك", "راي", "شاهد", "وجد", "ابقي"})
 #: verbs whose object may be a time («قضى أربع سنوات»)
 SPENDING = frozenset({"قضي", "امضي", "استغرق"})
 #: verbs without a person: what follows is their subject
 IMPERSONAL = frozenset({"امكن", "وجب", "انبغي", "جاز", "تم", "جري"})
+#: of these, those that say what can or must be done
+MODAL = frozenset({"امكن", "وجب", "انبغي", "جاز"})
 #: nouns of quantity («الكثير من …»), which are no adjectives of what stands before
 QUANTIFIERS = frozenset({"عديد", "كثير", "مزيد", "قليل"})
 #: with a pronoun they only stress the noun before them («الإنسانية ذاتها», «القادة جميعهم»)
@@ -27,7 +33,8 @@ class Words(msgspec.Struct, frozen=True):
     """The lemmas that the reader of clauses must know.
 
     `reports` are the verbs of speech, `act_verbs` and `act_nouns` tell of acts, `modal_nouns` lead from a noun to how
-    real the act is that depends on it (a marker's code); `intransitive` verbs take no object.
+    real the act is that depends on it (a marker's code); `intransitive` verbs take no object, and some have
+    `causatives` with the same written present forms («يخرج» of «خرج» and «أخرج»).
     """
 
     reports: frozenset[str]
@@ -35,6 +42,7 @@ class Words(msgspec.Struct, frozen=True):
     act_nouns: frozenset[str]
     modal_nouns: dict[str, str]
     intransitive: frozenset[str]
+    causatives: dict[str, str]
 
 
 class Level(msgspec.Struct):

@@ -9,8 +9,10 @@ level; a comma or a reporting verb closes relatives.
 from __future__ import annotations
 
 from waqai.languages.analysis import Phrase, Predicate, Sentence, Token
-from waqai.languages.arabic.agreement import agrees_after, agrees_before, is_indefinite
+from waqai.languages.arabic.agreement import agrees_after, agrees_before, gender_of, is_indefinite
 from waqai.languages.arabic.arguments import (
+    allowed,
+    causative,
     is_adverbial,
     is_late_subject,
     is_object_of_unnamed,
@@ -20,7 +22,11 @@ from waqai.languages.arabic.arguments import (
 from waqai.languages.arabic.clause_words import (
     DIRECTIONS,
     IMPERSONAL,
+    MAKING,
+    MODAL,
+    OWN,
     SPENDING,
+    TIMELY_THINGS,
     Level,
     Words,
     is_indefinite_token,
@@ -30,6 +36,9 @@ from waqai.languages.arabic.event_nouns import SKIPPED, attach_obliques, is_even
 from waqai.languages.arabic.phrases import is_human
 
 _AUXILIARIES = frozenset({"كان", "ظل", "بات", "اصبح", "اضحي", "امسي", "صار", "ليس", "زال", "كاد"})
+#: of these the treebanks and we make no predicate before another verb («كان الجيش يقصف»)
+_PLAIN = frozenset({"كان", "ليس", "كاد"})
+_EXISTENTIAL = frozenset({"هناك"})
 _AT = "في"
 _DASHES = frozenset({"-", "–", "—"})
 _MARKER_CODES = frozenset({"neg", "future", "if", "may", "planned", "perfect", "purpose", "source", "refusal"})
@@ -73,11 +82,11 @@ class ClauseReader:
 
     def _read_verb(self, at: int, token: Token) -> None:
         level = self._level
-        if token.lemma in _AUXILIARIES:
+        if token.lemma in _AUXILIARIES or (token.lemma == "عاد" and self._follows_negation(at)):
             self._read_auxiliary(at, token)
             return
         level = self._place_verb(at, token)
-        if level.copula is not None and not token.conj:
+        if level.copula is not None and not token.conj and level.copula.lemma in _PLAIN:
             self._copulas = [copula for copula in self._copulas if copula is not level.copula]
         level.copula = None
         predicate = Predicate(at, token.lemma, "verb", passive=token.voice == "passive")
@@ -122,6 +131,11 @@ class ClauseReader:
         level.verb = -1 if level.relation != "complement" else level.verb
         level.commas = 0
 
+    def _follows_negation(self, at: int) -> bool:
+        """«لم يعد الجيش يسيطر»: no longer."""
+        before = self._previous(at)
+        return before is not None and before.pos == "neg" and before.lemma == "لم"
+
     def _place_verb(self, at: int, token: Token) -> Level:
         """Return the level that the verb belongs to, opening or closing levels as needed."""
         level = self._level
@@ -131,7 +145,7 @@ class ClauseReader:
         if before is not None and before.pos == "punct" and before.text in {"،", ","}:
             level = self._after_comma()
         if level.verb < 0:
-            return level
+            return self._described(at, token) or level
         if before is not None and before.pos in {"neg", "part"}:
             before = self._previous(at - 1)
         phrase = self._last_phrase
@@ -140,7 +154,8 @@ class ClauseReader:
             return self._level
         self._close_relatives(token)
         level = self._level
-        if level.topic is None and level.verb >= 0 and phrase is not None and self._is_adjacent(phrase, at):
+        bare = phrase is not None and not phrase.prep and self._is_adjacent(phrase, at)
+        if level.topic is None and level.verb >= 0 and phrase is not None and bare:
             self._take_back(phrase)
             level.topic = phrase
         if (
@@ -152,12 +167,29 @@ class ClauseReader:
             self._levels.pop()
         return self._level
 
+    def _described(self, at: int, token: Token) -> Level | None:
+        """«هناك قصص تروي …», «هو حزب يدعو إلى …», «في كلمة ألقاها أمس»: before any verb, yet a relative clause."""
+        phrase = self._last_phrase
+        if phrase is None or not self._is_adjacent(phrase, at) or not is_indefinite(self._tokens, phrase):
+            return None
+        before = self._tokens[phrase.start - 1] if phrase.start else None
+        resumed = bool(phrase.prep) and OWN.get(token.pronoun, "?") == gender_of(self._tokens[phrase.head])
+        if not resumed and (before is None or before.pos != "pron" and before.lemma not in _EXISTENTIAL):
+            return None
+        if phrase is self._level.topic:
+            self._level.topic = None
+        self._levels.append(Level("relative", self._level.verb, antecedent=phrase))
+        return self._level
+
     def _after_comma(self) -> Level:
         """A verb right after a comma starts the main clause: subordinate clauses that had their verb are over."""
         while len(self._levels) > 1 and self._level.relation in {"adverbial", "relative", "circumstance"}:
             if self._level.verb < 0 and self._level.topic is None:
                 break
             self._levels.pop()
+        waiting = next((number for number, level in enumerate(self._levels) if level.verb < 0), len(self._levels))
+        if any(level.relation == "adverbial" for level in self._levels[waiting + 1 :]):
+            del self._levels[waiting + 1 :]
         return self._level
 
     def _place_coordinate(self, token: Token) -> Level:
@@ -196,6 +228,8 @@ class ClauseReader:
     def _take_back(self, phrase: Phrase) -> None:
         """A noun phrase taken for an object turns out to be the subject of the next verb."""
         predicate = self._sentence.predicates[self._level.verb]
+        if predicate.lemma in MAKING:
+            return
         if predicate.object2 is phrase:
             predicate.object2 = None
         elif predicate.object is phrase:
@@ -219,8 +253,16 @@ class ClauseReader:
             return
         if token.lemma in IMPERSONAL:
             return
-        if level.topic is not None and agrees_after(self._tokens, level.topic, token):
-            predicate.subject, predicate.subject_order = level.topic, "SV"
+        topic = level.topic
+        if topic is None and level.relation == "complement" and level.verb < 0 and level.governor >= 0:
+            predicate.subject = allowed(self._sentence.predicates[level.governor], self._tokens, token)
+            predicate.subject_order = "shared" if predicate.subject is not None else ""
+            return
+        if topic is not None and agrees_after(self._tokens, topic, token):
+            before = self._sentence.predicates[level.verb] if level.verb >= 0 else None
+            named = before is not None and topic in (before.subject, before.object)
+            named = named or any(copula.subject is topic for copula in self._copulas)
+            predicate.subject, predicate.subject_order = topic, "shared" if named else "SV"
 
     # -- noun phrases ------------------------------------------------------------------------------
 
@@ -234,7 +276,7 @@ class ClauseReader:
         if phrase.conjunct_of is None:
             if phrase.prep:
                 self._take_oblique(phrase)
-            elif not is_time(tokens[phrase.head]) or self._is_spent():
+            elif not self._says_when(phrase) or self._is_spent():
                 self._take_bare(phrase, first)
             elif self._level.verb < 0:
                 self._level.fronted.append(("time", phrase))
@@ -243,6 +285,15 @@ class ClauseReader:
         self._last_phrase = phrase
         self._add_nouns(phrase, phrase.start)
         return phrase.end
+
+    def _says_when(self, phrase: Phrase) -> bool:
+        """A time, unless it is one of the nouns that things are said of («تاريخ البدء», «الوقت») and no date."""
+        head = self._tokens[phrase.head]
+        if not is_time(head):
+            return False
+        if head.lemma not in TIMELY_THINGS or not (head.definite or phrase.possessor >= 0):
+            return True
+        return any(time.start < phrase.end and phrase.start < time.end for time in self._sentence.times)
 
     def _is_spent(self) -> bool:
         """«قضى أربع سنوات»: with some verbs a time is the object."""
@@ -296,11 +347,15 @@ class ClauseReader:
     def _take_topic(self, phrase: Phrase, first: Token) -> None:
         """A bare phrase before the clause has a verb: its topic, and the subject of a «كان» before it."""
         level = self._level
-        copula = level.copula if level.copula is not None and level.copula.subject is None else None
+        copula = level.copula if level.copula is not None and self._lacks_subject(level.copula) else None
         if copula is not None and not first.conj and agrees_before(self._tokens, phrase, self._tokens[copula.token]):
             copula.subject, copula.subject_order = phrase, "VS"
         if level.topic is None or first.conj:
             level.topic = phrase
+
+    def _lacks_subject(self, copula: Predicate) -> bool:
+        """«أنه لن تكون هناك زيادة»: the pronoun of «أن» stands for nothing when a noun follows."""
+        return copula.subject is None or self._tokens[copula.subject.head].pos == "comp"
 
     def _take_bare(self, phrase: Phrase, first: Token) -> None:
         level = self._level
@@ -319,16 +374,18 @@ class ClauseReader:
             return
         if level.commas and not may_return(self._tokens, self._words, predicate, phrase, level, self._last_phrase):
             return
-        spent = is_time(self._tokens[phrase.head]) and predicate.object is None
+        self._causes(predicate, phrase, verb)
+        spent = self._says_when(phrase) and predicate.object is None
         if spent or is_object_of_unnamed(self._sentence, self._words, predicate, phrase, verb):
             predicate.object = phrase
+            predicate.lemma = causative(self._words, predicate, verb) or predicate.lemma
         elif is_real_subject(self._tokens, predicate, phrase, verb) or (
             predicate.subject is None
             and predicate.subject_order != "speaker"
-            and agrees_before(self._tokens, phrase, verb)
+            and (agrees_before(self._tokens, phrase, verb) or self._is_possible_act(predicate, phrase))
         ):
             predicate.subject, predicate.subject_order = phrase, "VS"
-        elif predicate.subject_order == "relative" and is_late_subject(self._tokens, predicate, phrase, verb):
+        elif is_late_subject(self._tokens, predicate, phrase, verb):
             if verb.pronoun:
                 predicate.object = predicate.subject
             predicate.subject, predicate.subject_order = phrase, "VS"
@@ -336,8 +393,35 @@ class ClauseReader:
             return
         elif predicate.object is None:
             predicate.object = phrase
+        elif self._closes_relative(predicate, level):
+            self._take_bare(phrase, first)
         elif predicate.object2 is None and not level.commas:
             predicate.object2 = phrase
+
+    def _is_possible_act(self, predicate: Predicate, phrase: Phrase) -> bool:
+        """«يمكن زيارتها»: the verbal noun is the subject whatever its gender."""
+        return predicate.lemma in MODAL and bool(self._tokens[phrase.head].base)
+
+    def _closes_relative(self, predicate: Predicate, level: Level) -> bool:
+        """«تضم المدينة التي يبلغ طولها ميلين حديقة»: the relative clause is full, the verb above it wants an object."""
+        if level.relation != "relative" or len(self._levels) < 2 or predicate.subject_order == "relative":
+            return False
+        outer = self._levels[-2]
+        if outer.verb < 0 or outer.commas:
+            return False
+        master = self._sentence.predicates[outer.verb]
+        waits = master.object is None and master.complement_start < 0 and not master.object_pronoun
+        if waits and master.subject is level.antecedent and master.lemma not in self._words.intransitive:
+            self._levels.pop()
+            return True
+        return False
+
+    def _causes(self, predicate: Predicate, phrase: Phrase, verb: Token) -> None:
+        """«يخرج» is also the present of «أخرج»: with a second noun phrase an intransitive verb is its causative."""
+        other = causative(self._words, predicate, verb)
+        adverb = phrase.end == phrase.start + 1 and self._tokens[phrase.head].accusative
+        if other and not adverb and (predicate.subject is not None or not agrees_before(self._tokens, phrase, verb)):
+            predicate.lemma = other
 
     def _is_impersonal(self, predicate: Predicate) -> bool:
         """«تم», «جرى», «يمكن» have no object, unless people do it («تجري السلطات محادثات»)."""
@@ -362,6 +446,8 @@ class ClauseReader:
             self._read_relative(token)
         elif token.pos == "conj" and token.lemma in {"لكن", "بل"}:
             self._levels = [Level(verb=-1)]
+            if token.pronoun:
+                self._level.topic = Phrase(at, at + 1, at)
         elif token.pos == "adv" and "time" in token.kinds and level.verb >= 0:
             self._sentence.predicates[level.verb].obliques.append(("time", Phrase(at, at + 1, at)))
         if token.pos != "comp":
@@ -418,6 +504,8 @@ class ClauseReader:
                     self._levels[-1].markers |= (codes & _MARKER_CODES) | self._modality()
             if token.pronoun:
                 self._level.topic = Phrase(at, at + 1, at)
+            elif self._level.verb < 0 and token.lemma == "أن":
+                self._level.topic = self._level.copula = None
             return
         base = self._clause_base()
         self._levels.append(Level("adverbial", base, markers=set(codes & _MARKER_CODES)))

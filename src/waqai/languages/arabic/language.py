@@ -37,6 +37,8 @@ from waqai.records import Part, Report
 #: the compiled files, beside this module
 FORMS_FILE = "wordforms.bin"
 FRAMES_FILE = "frames.bin"
+#: radicals that vanish or change in the present tense
+_WEAK = frozenset("ويء")
 
 
 class _Compiled(msgspec.Struct, frozen=True, array_like=True):
@@ -47,6 +49,7 @@ class _Compiled(msgspec.Struct, frozen=True, array_like=True):
     homographs: frozenset[str]
     modal_nouns: dict[str, str]
     intransitive: frozenset[str]
+    causatives: dict[str, str]
     people: PersonWords
 
 
@@ -66,6 +69,7 @@ class ArabicLanguage:
         homographs: frozenset[str] = frozenset(),
         modal_nouns: dict[str, str] | None = None,
         intransitive: frozenset[str] = frozenset(),
+        causatives: dict[str, str] | None = None,
         people: PersonWords | None = None,
     ) -> None:
         self.forms = forms
@@ -73,7 +77,7 @@ class ArabicLanguage:
         self.vocabulary = vocabulary
         self.splitter = Splitter(forms, particles, names.is_first, _is_listed, ranks, homographs)
         self._tagger = Tagger(self.splitter, particles, names)
-        self._words = _clause_words(frames, modal_nouns or {}, intransitive)
+        self._words = _clause_words(frames, modal_nouns or {}, intransitive, causatives or {})
         self._people = PeopleFinder(people or PersonWords({}, *[frozenset()] * 6), self._words.reports)
 
     @classmethod
@@ -92,6 +96,7 @@ class ArabicLanguage:
             compiled.homographs,
             compiled.modal_nouns,
             compiled.intransitive,
+            compiled.causatives,
             compiled.people,
         )
 
@@ -140,6 +145,7 @@ def compile_lexicon(folder: Path) -> tuple[bytes, bytes]:
         _homographs(folder),
         _modal_nouns(folder),
         _intransitive(folder),
+        _causatives(folder),
         read_person_words(folder),
     )
     return dump(build(folder)), msgspec.msgpack.encode(compiled, order="deterministic")
@@ -177,7 +183,9 @@ def lexicon_folder() -> Path:
     return Path(str(files("waqai.languages.arabic").joinpath("lexicon")))
 
 
-def _clause_words(frames: FrameIndex, modal_nouns: dict[str, str], intransitive: frozenset[str]) -> Words:
+def _clause_words(
+    frames: FrameIndex, modal_nouns: dict[str, str], intransitive: frozenset[str], causatives: dict[str, str]
+) -> Words:
     reports, verbs, nouns = set(), set(), set()
     for key, senses in frames.frames.items():
         for frame in senses:
@@ -187,7 +195,7 @@ def _clause_words(frames: FrameIndex, modal_nouns: dict[str, str], intransitive:
                 verbs.add(key)
             if frame.pos == "noun":
                 nouns.add(key)
-    return Words(frozenset(reports), frozenset(verbs), frozenset(nouns), modal_nouns, intransitive)
+    return Words(frozenset(reports), frozenset(verbs), frozenset(nouns), modal_nouns, intransitive, causatives)
 
 
 def _verb_ranks(folder: Path) -> dict[str, int]:
@@ -211,6 +219,17 @@ def _intransitive(folder: Path) -> frozenset[str]:
     """The listed verbs without an object, and all of forms VII and IX."""
     listed = {fold(row) for row in _listed(folder / "intransitive.tsv")}
     return frozenset(listed | {fold(verb.lemma) for verb in read_lexicon(folder).verbs if verb.form in {"7", "9"}})
+
+
+def _causatives(folder: Path) -> dict[str, str]:
+    """Intransitive verbs of form I whose form IV has the same written present («يخرج»): sound roots only."""
+    bare = _intransitive(folder)
+    verbs = read_lexicon(folder).verbs
+    fourth = {verb.root: fold(verb.lemma) for verb in verbs if verb.form == "4" and bare.isdisjoint({fold(verb.lemma)})}
+    sound = (verb for verb in verbs if verb.form == "1" and fold(verb.lemma) in bare and _WEAK.isdisjoint(verb.root))
+    return {
+        fold(verb.lemma): fourth[verb.root] for verb in sound if verb.root in fourth and verb.root[1:2] != verb.root[2:]
+    }
 
 
 def _listed(path: Path) -> list[str]:

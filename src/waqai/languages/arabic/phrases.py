@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from waqai.languages.analysis import Phrase, Sentence, Token
+from waqai.languages.arabic.agreement import MEASURES
 
 _NOMINAL = frozenset({"noun", "adj", "name", "num", "quant", "dem"})
 _TITLE_KINDS = frozenset({"title", "honorific"})
@@ -16,8 +17,8 @@ _COMMAS = frozenset({"،", ","})
 _NEUTRAL = frozenset("«»\"“”'")
 
 
-#: «العديد من القتلى»: words that begin a phrase of their own before «من»
-_MEASURES = frozenset({"عديد", "كثير", "مزيد", "قليل"})
+#: «المدينة الأكثر تضررا»: the noun after them says in what
+_DEGREES = frozenset({"اكثر", "اقل", "اشد"})
 #: the two words of ordinals («القرن السادس عشر»)
 _UNITS = frozenset({"حادي", "حاديه", "ثاني", "ثانيه", "ثالث", "ثالثه", "رابع", "رابعه", "خامس", "خامسه", "سادس",
                     "سادسه", "سابع", "سابعه", "ثامن", "ثامنه", "تاسع", "تاسعه"})  # fmt: skip
@@ -121,7 +122,7 @@ def _joins(tokens: list[Token], start: int, head: int, last: int, at: int) -> bo
         previous = tokens[last]
     if token.lemma == "نفس" and token.pronoun and not token.conj and not token.prep:
         return previous.definite
-    if token.pos not in _NOMINAL or token.conj or token.prep:
+    if token.pos not in _NOMINAL or token.conj or token.prep or (last > start and _is_full(tokens[last - 1], previous)):
         return False
     if token.pos in {"dem", "quant"}:
         return _is_open(previous) or (token.pos == "quant" and previous.pos == "quant")
@@ -149,6 +150,13 @@ def _joins(tokens: list[Token], start: int, head: int, last: int, at: int) -> bo
     return _joins_indefinite(tokens, start, last, previous, token)
 
 
+def _is_full(first: Token, second: Token) -> bool:
+    """«الأكثر تضررا», «السادس عشر»: two words after which nothing more can follow."""
+    if not first.definite:
+        return False
+    return (first.key in _DEGREES and second.pos == "noun") or (first.key in _UNITS and second.key in _TEENS)
+
+
 def _is_open(noun: Token) -> bool:
     """Tell whether a genitive can follow the noun."""
     return noun.pos == "noun" and not (noun.definite or noun.pronoun or noun.accusative)
@@ -171,15 +179,19 @@ def _joins_determiner(previous: Token, token: Token) -> bool:
 
 
 def _joins_definite(head: Token, previous: Token, token: Token, following: Token | None) -> bool:
-    if token.key in _MEASURES and following is not None and following.lemma == "من":
+    if token.key in MEASURES and following is not None and following.lemma == "من":
         return False
     if token.pos == "name":
         if _is_place(token):
             return bool(head.kinds & _PLACE_KINDS)
         return bool(head.kinds & _HUMAN_KINDS or head.kinds & _PLACE_KINDS) or previous.pos == "name" or is_human(head)
     if not token.definite:
+        if previous.pos == "adj" and previous.key in _DEGREES:
+            return token.pos == "noun" and not token.pronoun
         if token.pos == "adj" and head.kinds & _TITLE_KINDS and token.name is None and not token.accusative:
             return token.number == "s" and token.gender == "m"
+        if previous.number == "p" or token.text.endswith("ة"):
+            return False
         titled = bool(previous.kinds & _TITLE_KINDS) and token.pos == "noun"
         return titled and not token.kinds and not token.base and not token.accusative and token.number in {"s", ""}
     if token.pos == "adj":

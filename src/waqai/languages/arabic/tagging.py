@@ -316,7 +316,8 @@ def _price_after(item: Segmentation, previous: Token, past: bool, title: bool, f
     if kind in {"dem", "quant"}:
         return 1.8
     if kind == "neg" or previous.lemma in {"قد", "سوف"}:
-        return 1.5 if item.conj else -2.0
+        jussive = previous.lemma == "لم" and item.reading is not None and item.reading.mood == "j"
+        return 1.5 if item.conj else -2.5 if jussive else -2.0
     if kind == "rel":
         return -0.5 if _differs_from_relative(item, previous) else -0.9
     if kind == "punct":
