@@ -7,6 +7,7 @@ import msgspec
 from waqai.coding.drafts import Draft
 from waqai.coding.events import SentenceEvents
 from waqai.coding.participants import Party, Resolver
+from waqai.coding.pronouns import Antecedents, agrees
 from waqai.languages.analysis import Phrase, Sentence
 from waqai.languages.vocabulary import Vocabulary
 from waqai.records import Participant, Place, Reason
@@ -26,6 +27,7 @@ class Coreference:
     def __init__(self, resolver: Resolver, vocabulary: Vocabulary) -> None:
         self._resolver = resolver
         self._vocabulary = vocabulary
+        self._antecedents = Antecedents(resolver)
         self._last: dict[str, Draft] = {}
         self._country: str | None = None
 
@@ -39,6 +41,7 @@ class Coreference:
                 self._resume(draft)
             if draft.actors:
                 self._last[draft.type] = draft
+        self._antecedents.note(events.sentence)
 
     def _resolve_counterparts(self, draft: Draft) -> None:
         """Give «نظيره» the office of the one it is the counterpart of."""
@@ -68,13 +71,15 @@ class Coreference:
         found: list[Party] = []
         for party in parties:
             both = self._both_sides(party) if party.number == "d" else []
-            single = None if both else self._with_antecedent(draft, party, field)
-            found += both if single is None else [single]
+            if both:
+                found += both
+            elif "pronoun" in party.kinds:
+                found += self._of_pronoun(draft, party, field)
+            else:
+                found.append(self._with_antecedent(draft, party, field))
         return found
 
-    def _with_antecedent(self, draft: Draft, party: Party, field: str) -> Party | None:
-        if "pronoun" in party.kinds:
-            return self._antecedent_of_pronoun(draft, party, field)
+    def _with_antecedent(self, draft: Draft, party: Party, field: str) -> Party:
         if party.bare:
             antecedent = self._same_head(draft.sentence, party)
             if antecedent is not None:
@@ -91,19 +96,26 @@ class Coreference:
                 return _joined(party, antecedent)
         return party
 
-    def _antecedent_of_pronoun(self, draft: Draft, party: Party, field: str) -> Party | None:
-        tells = party.phrase is not None and draft.sentence.tokens[party.phrase.head].pos == "comp"
-        spoken = "speaker" in party.kinds or (tells and draft.speaker is not None)
-        antecedent = draft.speaker if spoken else self._last_before(draft, party)
-        if antecedent is None and draft.speaker is not None and party.phrase is not None:
-            antecedent = draft.speaker
-        if antecedent is None:
-            return party if party.participant.text is not None or "dropped" in party.kinds else None
-        draft.because.append(Reason(field, "pronoun or dropped subject", "", antecedent.participant.text))
-        participant = msgspec.structs.replace(antecedent.participant, text=party.participant.text)
-        return Party(
-            participant, antecedent.kinds, draft.sentence, None, antecedent.head, antecedent.gender, antecedent.number
-        )
+    def _of_pronoun(self, draft: Draft, party: Party, field: str) -> list[Party]:
+        """Whom a pronoun or a dropped subject stands for; one that nobody fits is left out."""
+        taken = {_identity(other) for other in (*draft.actors, *draft.recipients) if other is not party} - {""}
+        told = party.phrase is not None and draft.sentence.tokens[party.phrase.head].pos == "comp"
+        found: list[Party] = []
+        if draft.speaker is not None and ("speaker" in party.kinds or (told and agrees([draft.speaker], party))):
+            found = [draft.speaker]
+        elif "speaker" not in party.kinds:
+            found = self._antecedents.of(draft, party, taken)
+            last = None if found else self._last_before(draft, party)
+            found = found if last is None else [last]
+        if not found:
+            return [party] if party.participant.text is not None or "dropped" in party.kinds else []
+        resolved = []
+        for antecedent in found:
+            draft.because.append(Reason(field, "pronoun or dropped subject", "", antecedent.participant.text))
+            participant = msgspec.structs.replace(antecedent.participant, text=party.participant.text)
+            same = (antecedent.head, antecedent.gender, antecedent.number)
+            resolved.append(Party(participant, antecedent.kinds, draft.sentence, None, *same))
+        return resolved
 
     def _recent(self) -> list[Party]:
         """The parties named last, the latest first; what is further back is forgotten (and the work bounded)."""

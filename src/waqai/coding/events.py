@@ -306,14 +306,22 @@ class EventFinder:
             return False
         return "place" in party.kinds and not party.kinds & _BODIES or not party.kinds & _ACTING
 
-    def _add_parties(self, draft: Draft, parties: list[Party], filler: Filler, slot: str, field: str) -> None:
+    def _add_parties(
+        self,
+        draft: Draft,
+        parties: list[Party],
+        filler: Filler,
+        slot: str,
+        field: str,
+        owner: Predicate | None = None,
+    ) -> None:
         sentence = draft.sentence
         if filler.adjective >= 0:
             found = self._from_adjectives(draft)
         elif filler.phrase is None:
             if filler.pronoun == "clause":
                 return
-            found = [self._implicit(sentence, draft.predicate, filler.pronoun)]
+            found = [self._implicit(sentence, owner or draft.predicate, filler.pronoun)]
         else:
             head = sentence.tokens[filler.phrase.head]
             event = filler.phrase.head in sentence.predicate_at and "person" not in head.kinds
@@ -340,10 +348,11 @@ class EventFinder:
 
     def _implicit(self, sentence: Sentence, predicate: Predicate, pronoun: str) -> Party:
         token = sentence.tokens[predicate.token]
-        gender = "f" if pronoun in self._vocabulary.feminine_pronouns else "m"
+        kinds = {"pronoun", "speaker" if pronoun in self._vocabulary.speaker_pronouns else pronoun}
+        gender, number = self._vocabulary.pronoun(pronoun)
         if pronoun in {"dropped", "shared", "speaker"}:
-            gender = token.gender
-        return Party(Participant(), frozenset({"pronoun", pronoun}), sentence, None, "", gender, token.number, True)
+            gender, number = token.gender, token.number
+        return Party(Participant(), frozenset(kinds), sentence, None, "", gender, number, True, at=predicate.token)
 
     def _from_adjectives(self, draft: Draft) -> list[Party]:
         """«مباحثات مصرية كويتية»: each nationality adjective is a state that acts."""
@@ -388,7 +397,8 @@ class EventFinder:
                 if any("pronoun" not in party.kinds for party in draft.actors) or filler.phrase is None:
                     continue
                 draft.actors.clear()
-            self._add_parties(draft, field, filler, slot, "recipients" if role == "recipient" else "actors")
+            name = "recipients" if role == "recipient" else "actors"
+            self._add_parties(draft, field, filler, slot, name, helper.predicate)
 
     def _borrow_obliques(self, draft: Draft, helper: Match) -> None:
         noun_roles = draft.matches[0].roles

@@ -11,7 +11,7 @@ from waqai.languages.analysis import Phrase, Predicate, Sentence, Token
 from waqai.languages.frames import Frame, FrameIndex
 from waqai.languages.vocabulary import Vocabulary
 
-_ROLES_OF_OBJECTS = ("recipient", "destination", "content", "act", "actor")
+_ROLES_OF_OBJECTS = ("recipient", "destination", "content", "act", "actor", "place")
 _NOUNISH = frozenset({"noun"})
 _PEOPLE = frozenset({"person", "victim", "group", "count"})
 _PERSONS_OR_BODIES = frozenset({"person", "group", "force", "government", "institution", "pronoun", "name", "state"})

@@ -43,7 +43,10 @@ _BELONGING = frozenset({"country", "organisation", "office", "member"})
 
 
 class Party(msgspec.Struct):
-    """A resolved noun phrase: the participant it makes, the kinds of thing it can be, and why."""
+    """A resolved noun phrase: the participant it makes, the kinds of thing it can be, and why.
+
+    `at` is the token that holds the pronoun or dropped subject, when it is one.
+    """
 
     participant: Participant
     kinds: frozenset[str]
@@ -54,6 +57,7 @@ class Party(msgspec.Struct):
     number: str = ""
     bare: bool = False
     reasons: tuple[Reason, ...] = ()
+    at: int = -1
 
 
 class Resolver:
@@ -161,11 +165,9 @@ class Resolver:
         return None
 
     def _pronoun(self, sentence: Sentence, phrase: Phrase, head: Token) -> Party:
-        return Party(Participant(), frozenset({"pronoun"}), sentence, phrase, "", self._pronoun_gender(head), "", True)
-
-    def _pronoun_gender(self, head: Token) -> str:
-        feminine = self._vocabulary.feminine_pronouns
-        return "f" if head.pronoun in feminine or head.key in feminine else "m"
+        gender, number = self._vocabulary.pronoun(head.pronoun or head.key)
+        kinds = frozenset({"pronoun"})
+        return Party(Participant(), kinds, sentence, phrase, "", gender, number, True, at=phrase.head)
 
     def _is_nation_plural(self, head: Token) -> bool:
         return head.pos == "adj" and head.name is not None and head.name.entries[0].subkind in {"mp", "fp", "md"}

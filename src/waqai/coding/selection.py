@@ -44,10 +44,17 @@ def _is_official(party: Party) -> bool:
     return participant.sector in _OFFICIAL or participant.country in _BODIES
 
 
+def _is_only_sport(draft: Draft, vocabulary: Vocabulary) -> bool:
+    """Clubs, players and their fans deal with each other: no political actor."""
+    return all(party.head in vocabulary.sportspeople for party in draft.actors)
+
+
 def _is_kept(draft: Draft, vocabulary: Vocabulary) -> bool:
     if {"if", "neg"} <= draft.markers:
         return False
     if "any" in draft.markers and draft.status != "negated" and draft.frame.type not in _PHYSICAL:
+        return False
+    if draft.actors and draft.frame.type not in _PHYSICAL and _is_only_sport(draft, vocabulary):
         return False
     if draft.frame.kind == "speaker" and not any(map(_is_official, draft.actors)):
         return False

@@ -77,6 +77,7 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     counterparts: frozenset[str]
     possessed_bodies: frozenset[str]
     machines: frozenset[str]
+    sportspeople: frozenset[str]
     place_words: frozenset[str]
     site_words: frozenset[str]
     locating: frozenset[str]
@@ -102,9 +103,17 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     document_words: frozenset[str]
     social_words: frozenset[str]
     feminine_pronouns: frozenset[str]
+    plural_pronouns: frozenset[str]
+    speaker_pronouns: frozenset[str]
     article: frozenset[str]
     joined_article: frozenset[str]
     contexts: ContextWords = ContextWords()
     counting: CountingWords = CountingWords()
     modes: ModeWords = ModeWords()
     place_kinds: dict[str, str] = {}
+
+    def pronoun(self, written: str) -> tuple[str, str]:
+        """Return gender and number of a pronoun: «they» is of either gender."""
+        if written in self.plural_pronouns:
+            return "", "p"
+        return ("f" if written in self.feminine_pronouns else "m"), "s"
