@@ -109,3 +109,13 @@ def test_phrases_quote_the_text(code: Code) -> None:
         for participant in (*mention.actors, *mention.recipients):
             if participant.text is not None:
                 assert text[participant.text.start : participant.text.end] == participant.text.text
+
+
+def test_a_bare_foreign_surname_is_the_one_in_office(code: Code) -> None:
+    (actor,) = code("اتهم أوباما إيران بالمماطلة.", published="2010-05-01").one("ACCUSE").actors
+    assert (actor.country, actor.sector, actor.text.text if actor.text else "") == ("USA", "GOV", "أوباما")
+
+
+def test_an_unknown_person_is_one_participant(code: Code) -> None:
+    (actor,) = code("التقى سليمان طوقان وزير الخارجية المصري.").one("CONSULT").actors[:1]
+    assert (words((actor,)), actor.name_local, actor.entity) == (["سليمان طوقان"], "سليمان طوقان", "")

@@ -169,3 +169,10 @@ def test_another_layout_is_refused(tmp_path: Path) -> None:
     path.write_bytes(msgspec.msgpack.encode([0, [], {}, [], {}, []]))
     with pytest.raises(ValueError, match="layout 0"):
         Knowledge.load(path)
+
+
+def test_quotation_marks_inside_a_name_do_not_matter(packaged: Knowledge) -> None:
+    plain = packaged.names.match([("تنظيم",), ("القاعده",)], 0)
+    quoted = packaged.names.match([("تنظيم",), ("«",), ("القاعده",), ("»",)], 0)
+    assert [found for _, found in plain] == [found for _, found in quoted]
+    assert quoted[0][0] == plain[0][0] + 1

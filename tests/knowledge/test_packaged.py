@@ -63,3 +63,8 @@ def test_every_place_lies_on_the_globe_and_has_a_name(packaged: Knowledge) -> No
         assert place is not None
         assert place.latitude is not None
         assert place.geonames
+
+
+def test_a_place_without_a_latin_name_keeps_its_arabic_one(packaged: Knowledge) -> None:
+    (entry,) = (e for e in packaged.lookup("حرف سفيان") if e.kind == "place")
+    assert (entry.name, entry.country, entry.subkind) == ("حرف سفيان", "YEM", "admin2")

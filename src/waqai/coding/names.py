@@ -81,7 +81,8 @@ def _organisations(sentence: Sentence, vocabulary: Vocabulary) -> list[Named]:
         elif match is not None and _is_sure(match, "organisation"):
             end = _adjectives_end(tokens, match.end) if match.end - match.start > 1 else match.end
         if end > at:
-            found.append(Named(at, end, "organisation", match))
+            inner = (t.name for t in tokens[at:end] if t.name is not None and _is_sure(t.name, "organisation"))
+            found.append(Named(at, end, "organisation", next(inner, match)))
             at = end
         else:
             at += 1

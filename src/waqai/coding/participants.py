@@ -70,6 +70,7 @@ class Resolver:
         self._cache: dict[tuple[int, int, int], Party] = {}
         self.history: list[Party] = []
         self._named: set[str] = set()
+        self._countries: set[str] = set()
 
     def party(self, sentence: Sentence, phrase: Phrase) -> Party:
         """Return what the phrase stands for (its first member, if it is coordinated)."""
@@ -91,6 +92,8 @@ class Resolver:
                 for entry in token.name.entries if token.name is not None else ():
                     if entry.kind == "person" and not entry.ambiguous:
                         self._named.add(entry.id)
+                    if entry.kind in {"country", "adjective"} and not entry.ambiguous:
+                        self._countries.add(entry.country)
 
     def counterpart(self, party: Party, other: Party) -> Party:
         """«نظيره التونسي»: who holds in the party's country the office that `other` holds."""
@@ -203,7 +206,11 @@ class Resolver:
         order = ("country", "organisation", "office", "title", "member", "person", "place", "region", "adjective")
         rivals = sorted(
             match.entries,
-            key=lambda entry: (not self._is_current(entry), order.index(entry.kind) if entry.kind in order else 9),
+            key=lambda entry: (
+                not self._is_current(entry),
+                order.index(entry.kind) if entry.kind in order else 9,
+                entry.country not in self._countries,
+            ),
         )
         for entry in rivals:
             if not entry.ambiguous or self._is_supported(entry, match, tokens):
@@ -222,10 +229,23 @@ class Resolver:
         if entry.kind == "place":
             return before is not None and (before.lemma in self._vocabulary.place_words)
         if entry.kind == "person":
-            if entry.id in self._named:
+            if entry.id in self._named or (before is not None and bool(before.kinds & _PERSONAL)):
                 return True
-            return before is not None and bool(before.kinds & _PERSONAL)
+            token = tokens[match.start]
+            unlisted = token.pos == "name" and "person" in token.kinds  # a word that can only be somebody's name
+            return unlisted and self._bearer(match) is entry
         return False
+
+    def _bearer(self, match: NameMatch) -> Any:
+        """Who a bare surname means: the only one of that name in office at the report's date, or the only one at all.
+
+        Family names with an article are too common for the second.
+        """
+        people = [entry for entry in match.entries if entry.kind == "person"]
+        serving = [entry for entry in people if self._knowledge.offices_of(entry, self._date)] if self._date else []
+        if len(serving) == 1:
+            return serving[0]
+        return people[0] if len(people) == 1 and "al-" not in people[0].name.casefold() else None
 
     def _participant(
         self, sentence: Sentence, phrase: Phrase, head: Token, names: list[NameMatch], entity: Any

@@ -23,7 +23,7 @@ _REQUIRED = {
     "offices": ("id", "title_en", "titles_ar"),
     "holders": ("office", "name_en", "names_ar"),
     "people": ("name_en", "names_ar"),
-    "places": ("name_en", "names_ar", "kind"),
+    "places": ("names_ar", "kind"),
     "gazetteer": ("geonames", "name_en", "names_ar", "country"),
 }
 

@@ -267,21 +267,23 @@ class Gazetteer:
 
     def same(self, country: str, names: list[str], latin: str, admin1: str = "") -> Row | None:
         """Return the most populous place of that country (and province, if given) with one of the names."""
-        keys = [*map(bare_key, names), latin]
+        keys = [*map(bare_key, names), *([latin] if latin else [])]
         rows = [row for name in keys for row in self._by_name.get((country, name), ())]
         rows = [row for row in rows if not admin1 or row["admin1"] == admin1]
         return max(rows, key=lambda row: int(row["population"] or 0), default=None)
 
 
 def _place_id(row: Row) -> str:
-    return f"place:{'-'.join(filter(None, [row['country'].lower(), row['kind'], slug(row['name_en'])]))}"
+    """An id of our own; a place without a Latin name is told by its Arabic one."""
+    name = slug(row["name_en"]) or bare_key(row.many("names_ar")[0]).replace(" ", "-")
+    return f"place:{'-'.join(filter(None, [row['country'].lower(), row['kind'], name]))}"
 
 
 def _place(row: Row, identifier: str, local: str) -> Entry:
     return Entry(
         identifier,
         "place",
-        row["name_en"],
+        row["name_en"] or local,
         local,
         row["country"],
         subkind=row["kind"] or "settlement",

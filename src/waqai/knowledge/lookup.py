@@ -13,6 +13,8 @@ import msgspec
 from waqai.knowledge.keys import bare_key, key, slug, title_key
 from waqai.knowledge.model import VERSION, Compiled, Entry, Holding, Office, Role, day
 
+#: marks that newspapers put inside a name: حزب «العدالة والتنمية»
+_QUOTES = frozenset("«\"“”‘’'")
 _FINE = {"site": 0, "settlement": 1, "capital": 1}
 
 
@@ -43,6 +45,8 @@ class Names:
             references = dict.fromkeys(reference for _, node in frontier for reference in node[1:])
             if references:
                 found.append((end, self._resolve(references)))
+            if end < len(keys) and keys[end][0] in _QUOTES:
+                end += 1
             if end >= len(keys):
                 break
             paths = [f"{path} {k}" for path, node in frontier if node[0] for k in keys[end]]

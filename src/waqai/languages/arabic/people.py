@@ -80,10 +80,16 @@ class PeopleFinder:
         while at < count:
             end = self._name_from(tokens, at, known) if tokens[at].pos in _FREE else at
             if end > at:
+                last = tokens[end - 1]
+                surname = last.name is None or last.name.entries[0].kind == "person"
                 _mark(tokens, at, end)
                 found.append((at, end))
-                last = tokens[end - 1]
-                if end - at > 1 and last.key not in self._words.divine and fold(last.text) not in self._words.divine:
+                if (
+                    end - at > 1
+                    and surname
+                    and last.key not in self._words.divine
+                    and fold(last.text) not in self._words.divine
+                ):
                     known.add(fold(last.text))
                 at = end
             else:

@@ -215,6 +215,8 @@ def _agrees(head: Token, previous: Token, token: Token) -> bool:
 
 def _joins_name(previous: Token, token: Token) -> bool:
     if token.pos == "name":
+        if "person" in previous.kinds and "person" not in token.kinds and _is_place(token):
+            return False
         return not (token.name is not None and previous.name is not None and _both_states(previous, token))
     if token.definite:
         if _is_place(previous) and token.gender == "m" and token.number == "s":

@@ -69,7 +69,9 @@ class Tagger:
             word, raw = words[at], raws[at]
             if word is None:
                 token = _plain_token(text, raw)
-                if raw.kind == "acronym":
+                if at < name_until:
+                    token.name = name
+                elif raw.kind == "acronym":
                     keys = keys or _all_keys(text, raws, words)
                     found = self._name_at(at, None, keys, len(tokens))
                     if found:
