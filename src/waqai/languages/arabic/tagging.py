@@ -100,11 +100,7 @@ class Tagger:
                 if chosen.pos == "verb" and previous is not None and previous.pos == "prep":
                     previous.pos = _DOUBLE.get(previous.lemma, "prep")
                 if at < name_until and name is not None:
-                    token.name = name
-                    if forced is not None or (tokens and tokens[-1].name is name):
-                        token.pos = "adj" if name.entries[0].kind == "adjective" else "name"
-                        if name.entries[0].kind not in _OFFICES:
-                            token.kinds, token.sector, token.gender, token.number = _NO_KINDS, "", "", ""
+                    _name_token(token, name, forced is not None or (bool(tokens) and tokens[-1].name is name))
                 forced = None
             tokens.append(token)
             finite = _is_finite(finite, token)
@@ -406,6 +402,15 @@ def _clashes(verb: Reading, noun: Reading | None) -> bool:
     if (noun.number == "p" and noun.gender == "m") or "count" in noun.kinds:
         return False
     return bool(noun.gender) and noun.gender != verb.gender
+
+
+def _name_token(token: Token, name: NameMatch, sure: bool) -> None:
+    """Let the token belong to a known name; when that is `sure`, the name is what the word is."""
+    token.name = name
+    if sure:
+        token.pos = "adj" if name.entries[0].kind == "adjective" else "name"
+        if name.entries[0].kind not in _OFFICES:
+            token.kinds, token.sector, token.gender, token.number = _NO_KINDS, "", "", ""
 
 
 def _all_keys(text: str, raws: list[RawToken], words: list[Word | None]) -> list[tuple[str, ...]]:
