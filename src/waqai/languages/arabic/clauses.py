@@ -333,7 +333,8 @@ class ClauseReader:
             predicate.subject_order = "shared"
             if main.subject_order == "speaker":
                 predicate.subject_order = "speaker"
-        predicate.passive = token.voice == "passive"
+        # derived forms are written alike in both voices; here it is what somebody does
+        predicate.passive = token.voice == "passive" and _is_passive_pattern(token.lemma)
         number = self._add(predicate)
         self._levels.append(Level("circumstance", outer.verb, number))
 
@@ -583,3 +584,8 @@ class ClauseReader:
 
     def _is_adjacent(self, phrase: Phrase, at: int) -> bool:
         return all(t.text in SKIPPED or t.pos in {"neg", "part"} for t in self._tokens[phrase.end : at])
+
+
+def _is_passive_pattern(participle: str) -> bool:
+    """Tell whether a passive participle is of form I (مدعوم، مرمي، مدعو), which no active one resembles."""
+    return participle[-2:-1] == "و" or participle[-1:] in {"و", "ي"}

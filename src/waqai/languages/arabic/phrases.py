@@ -245,7 +245,7 @@ def _joins_indefinite(tokens: list[Token], start: int, last: int, previous: Toke
             or (token.pos == "name" and tokens[start].kinds & _TITLE_KINDS != frozenset())
         )
     unbound = previous.number in {"p", "d"} and not previous.construct and previous.text.endswith(("ون", "ين", "ان"))
-    if unbound and previous.pos == "noun" and not _broken(previous):
+    if unbound and (previous.pos == "noun" or previous.base) and not _broken(previous):
         return token.pos == "adj" and not token.definite
     return not (token.accusative and not previous.accusative and token.pos == "noun")
 

@@ -220,6 +220,8 @@ def _other_price(item: Segmentation, previous: Token) -> float:
         price += 1.2
     if item.pos == "noun":
         price += _noun_price(item, previous)
+    if kind == "punct" and _is_circumstance(item):
+        price -= 0.8
     return price + (0.8 if item.prep == "ك" else 0.0)
 
 
@@ -228,6 +230,15 @@ def _could_describe(item: Segmentation, noun: Token) -> bool:
     if not item.key.endswith("ه") or noun.definite or noun.pronoun:
         return False
     return noun.gender == "f" or (noun.number == "p" and noun.kinds.isdisjoint(_HUMAN_KINDS))
+
+
+def _is_circumstance(item: Segmentation) -> bool:
+    """«…، مطالبا الحكومة بالرحيل»: an indefinite accusative active participle opens a clause after a comma."""
+    reading = item.reading
+    if reading is None or reading.pos != "participle" or reading.voice != "active":
+        return False
+    marked = reading.case == "acc" if reading.number == "s" else reading.case == "obl" and reading.number == "p"
+    return marked and not item.definite and not item.prep and not item.pronoun
 
 
 def _noun_price(item: Segmentation, previous: Token) -> float:
