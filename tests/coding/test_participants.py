@@ -119,3 +119,29 @@ def test_a_bare_foreign_surname_is_the_one_in_office(code: Code) -> None:
 def test_an_unknown_person_is_one_participant(code: Code) -> None:
     (actor,) = code("التقى سليمان طوقان وزير الخارجية المصري.").one("CONSULT").actors[:1]
     assert (words((actor,)), actor.name_local, actor.entity) == (["سليمان طوقان"], "سليمان طوقان", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "field", "expected"),
+    [
+        ("هاجم مسلحون دورية للشرطة العراقية.", "ASSAULT", "recipients", ("دورية للشرطة العراقية", "IRQ", "COP")),
+        ("انتشرت قوات الدرك اللبنانية في المدينة.", "MOBILIZE", "actors", ("قوات الدرك اللبنانية", "LBN", "COP")),
+        ("اعتقلت الشرطة رجلا مصريا في بيروت.", "COERCE", "recipients", ("رجلا مصريا", "EGY", "CVL")),
+        ("خطف مسلحون جنديا سوريا في بيروت.", "ASSAULT", "recipients", ("جنديا سوريا", "SYR", "MIL")),
+    ],
+)
+def test_whose_a_thing_or_unit_is(
+    code: Callable[..., Coded], text: str, kind: str, field: str, expected: tuple[str, str, str]
+) -> None:
+    found = getattr(code(text).one(kind), field)
+    assert expected in [(p.text.text, p.country, p.sector) for p in found]
+
+
+def test_the_leader_of_an_association_is_not_of_the_government(code: Callable[..., Coded]) -> None:
+    (actor,) = code("طالب رئيس الجمعية الحكومة بالاستقالة.").one("REQUEST").actors
+    assert actor.sector != "GOV"
+
+
+def test_people_of_no_country_belong_to_the_place_of_the_scene(code: Callable[..., Coded]) -> None:
+    coded = code("وقع انفجار في حلب أمس. وقتل ثلاثة مدنيين في الهجوم.", title="قصف جديد على ريف حلب")
+    assert {p.country for m in coded.mentions for p in m.recipients} == {"SYR"}

@@ -18,6 +18,10 @@ _BODIES = frozenset({"institution", "government", "force", "group", "media", "st
 _DOMESTIC = frozenset(
     "COP GOV JUD LEG MIL PRM PTY REB SPY UAF AGR BUS CVL EDU ELI JRN LAB MED OPP PRE REL SOC REF CRM".split()
 )
+#: kinds of names that show where a report plays, and those that show where a sentence does
+_LOCAL = frozenset({"place", "country", "adjective", "organisation", "office"})
+_SITES = frozenset({"place"})
+_SUFFERED = frozenset({"ASSAULT", "COERCE", "AID"})
 _BODIES_OF_STATES = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})
 
 
@@ -30,6 +34,7 @@ class Coreference:
         self._antecedents = Antecedents(resolver)
         self._last: dict[str, Draft] = {}
         self._country: str | None = None
+        self._scene = ""
 
     def resolve(self, events: SentenceEvents) -> None:
         """Give the participants of the sentence's drafts what their antecedents tell."""
@@ -211,43 +216,37 @@ class Coreference:
 
     # -- countries ---------------------------------------------------------------------------------
 
-    def settle_countries(self, drafts: list[Draft]) -> None:
-        """Police, soldiers or rebels of no stated country belong to the event's country, else to the report's."""
-        main = self._country if self._country is not None else self._main_country()
-        self._country = main
-        for draft in drafts:
+    def settle_countries(self, events: SentenceEvents, sentences: list[Sentence]) -> None:
+        """Police, soldiers or victims of no stated country belong to the event's country, else to the scene's.
+
+        The scene is the country whose places the sentence names, else the one that the report is mostly about, else
+        the last scene.  A country that the event already gives to somebody is not lent to a government.
+        """
+        if self._country is None:
+            self._country = _main_country(sentences)
+        here = _only(_countries_of(events.sentence, _SITES))
+        self._scene = here or self._scene
+        scene = here or self._country or self._scene
+        for draft in events.drafts:
             place = draft.place.country if isinstance(draft.place, Place) else ""
+            country = place or scene
             for parties, field in ((draft.actors, "actors"), (draft.recipients, "recipients")):
                 for index, party in enumerate(parties):
-                    country = place or main
+                    if not country or not _is_domestic(party):
+                        continue
                     taken = any(
                         other is not party and other.participant.country == country
                         for other in (*draft.actors, *draft.recipients)
                     )
-                    if country and self._is_domestic(party) and not (taken and party.participant.sector == "GOV"):
-                        participant = msgspec.structs.replace(party.participant, country=country)
-                        parties[index] = msgspec.structs.replace(party, participant=participant)
-                        draft.because.append(
-                            Reason(field, "country of the event" if place else "country of the report", country)
-                        )
-
-    def _is_domestic(self, party: Party) -> bool:
-        participant = party.participant
-        if participant.country or participant.entity or "name" in party.kinds:
-            return False
-        return participant.sector in _DOMESTIC
-
-    def _main_country(self) -> str:
-        """The country that most of the report's names belong to, when it is more than half of them."""
-        counts: dict[str, int] = {}
-        for party in self._resolver.history:
-            country = party.participant.country
-            if country and country not in _BODIES_OF_STATES:
-                counts[country] = counts.get(country, 0) + 1
-        if not counts:
-            return ""
-        country = max(sorted(counts), key=lambda code: counts[code])
-        return country if counts[country] * 2 > sum(counts.values()) else ""
+                    if taken and party.participant.sector == "GOV":
+                        continue
+                    participant = msgspec.structs.replace(party.participant, country=country)
+                    if field == "recipients" and _is_anybody(party, draft.type):
+                        participant = msgspec.structs.replace(participant, sector="CVL")
+                        draft.because.append(Reason(field, "people of no stated group", "CVL", participant.text))
+                    parties[index] = msgspec.structs.replace(party, participant=participant)
+                    why = "country of the event" if place else "country of the scene"
+                    draft.because.append(Reason(field, why, country))
 
     # -- events ------------------------------------------------------------------------------------
 
@@ -263,6 +262,52 @@ class Coreference:
                 count += 1
                 draft.event = count
             seen.append(draft)
+
+
+def _is_domestic(party: Party) -> bool:
+    """Tell whether the party is somebody of no stated country who belongs where the event is."""
+    participant = party.participant
+    if participant.country or participant.entity or "pronoun" in party.kinds or "media" in party.kinds:
+        return False
+    return (
+        participant.sector in _DOMESTIC
+        or bool(party.kinds & (_PEOPLE | {"victim", "count"}))
+        and not participant.sector
+    )
+
+
+def _is_anybody(party: Party, kind: str) -> bool:
+    """People without any description who suffer something are civilians (codebook, section 3)."""
+    return kind in _SUFFERED and not party.participant.sector and bool(party.kinds & {"person", "victim", "count"})
+
+
+def _countries_of(sentence: Sentence, kinds: frozenset[str]) -> dict[str, int]:
+    """How often each country is named by names of those kinds; capitals that may stand for governments count less."""
+    named: dict[str, int] = {}
+    for at, token in enumerate(sentence.tokens):
+        if token.name is None or token.name.start != at:
+            continue
+        entry = next((found for found in token.name.entries if found.country and not found.ambiguous), None)
+        if entry is None or entry.kind not in kinds or entry.country in _BODIES_OF_STATES:
+            continue
+        if kinds is _SITES and entry.subkind == "capital":
+            continue
+        named[entry.country] = named.get(entry.country, 0) + (2 if entry.kind == "place" else 1)
+    return named
+
+
+def _only(named: dict[str, int]) -> str:
+    return next(iter(named)) if len(named) == 1 else ""
+
+
+def _main_country(sentences: list[Sentence]) -> str:
+    """The country that more than half of the report's names belong to."""
+    counts: dict[str, int] = {}
+    for sentence in sentences:
+        for code, times in _countries_of(sentence, _LOCAL).items():
+            counts[code] = counts.get(code, 0) + times
+    best = max(sorted(counts), key=lambda code: counts[code]) if counts else ""
+    return best if best and counts[best] * 2 > sum(counts.values()) else ""
 
 
 def _has_lemma(sentence: Sentence, phrase: Phrase, lemma: str) -> bool:

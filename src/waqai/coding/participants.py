@@ -39,6 +39,10 @@ _COLLECTIVE = frozenset({"group", "force", "government", "institution", "media"}
 _NATION_KINDS = frozenset({"person", "group"})
 
 #: kinds of knowledge entries whose country is that of a phrase which names them
+#: things and units that stand for whoever has them
+_OWNABLE = frozenset({"place", "building", "vehicle", "force"})
+#: sectors of bodies that a general word for troops ("forces of the gendarmerie") takes over
+_ARMED = frozenset({"COP", "SPY", "REB", "PRM", "UAF"})
 _BELONGING = frozenset({"country", "organisation", "office", "member"})
 
 
@@ -130,6 +134,9 @@ class Resolver:
         whole = self._partitive(sentence, phrase, head)
         if whole is not None:
             return whole
+        owned = self._owned(sentence, phrase, head)
+        if owned is not None:
+            return owned
         names = _names(tokens, phrase)
         kinds = set(head.kinds)
         entity = self._entity(tokens, phrase, head, names)
@@ -165,6 +172,32 @@ class Resolver:
                 participant = msgspec.structs.replace(inner.participant, text=words)
                 kinds = inner.kinds | {"count"}
                 return Party(participant, kinds, sentence, phrase, inner.head, inner.gender, "p", False, inner.reasons)
+        return None
+
+    def _owned(self, sentence: Sentence, phrase: Phrase, head: Token) -> Party | None:
+        """«دورية للشرطة», «مواقع للمتمردين»: a thing or unit whose owner follows stands for its owner."""
+        if not head.kinds & _OWNABLE or head.kinds & _PERSONAL or head.name is not None:
+            return None
+        for other in sentence.phrases:
+            if other.start < phrase.end:
+                continue
+            if other.prep not in self._vocabulary.object_prepositions or phrase.end not in {
+                other.prep_start,
+                other.start,
+            }:
+                return None
+            owner = self.party(sentence, other)
+            if not owner.kinds & (_COLLECTIVE | {"person"}) or not (
+                owner.participant.sector or owner.participant.country
+            ):
+                return None
+            words = sentence.words(phrase.start, other.end)
+            known = owner.participant
+            participant = Participant(words, country=known.country, sector=known.sector)
+            kinds = frozenset(head.kinds)
+            return Party(
+                participant, kinds, sentence, phrase, head.lemma, head.gender, head.number, False, owner.reasons
+            )
         return None
 
     def _pronoun(self, sentence: Sentence, phrase: Phrase, head: Token) -> Party:
@@ -252,7 +285,7 @@ class Resolver:
     ) -> tuple[Participant, tuple[Reason, ...]]:
         tokens = sentence.tokens
         words = sentence.words(phrase.start, phrase.end)
-        country, why = self._country(names, entity)
+        country, why = self._country(names, entity, phrase.head)
         sector = self._sector(tokens, phrase, head, names, entity)
         name, local, role, identifier, wikidata = "", "", "", "", ""
         if entity is not None and entity.kind in {"person", "organisation", "country", "place"}:
@@ -280,10 +313,15 @@ class Resolver:
         participant = Participant(words, name, local, country, sector, role, identifier, wikidata)
         return participant, why
 
-    def _country(self, names: list[NameMatch], entity: Any) -> tuple[str, tuple[Reason, ...]]:
+    def _country(self, names: list[NameMatch], entity: Any, head: int) -> tuple[str, tuple[Reason, ...]]:
         if entity is not None and entity.country and entity.kind != "place":
             return entity.country, (Reason("country", "knowledge", entity.id),)
-        sure = [entry for match in names for entry in match.entries if entry.country and not entry.ambiguous]
+        sure = [
+            entry
+            for match in names
+            for entry in match.entries
+            if entry.country and (not entry.ambiguous or (entry.kind == "adjective" and match.start > head))
+        ]
         for entry in sure:
             if entry.kind == "adjective":
                 return entry.country, (Reason("country", "adjective", entry.id),)
@@ -313,8 +351,10 @@ class Resolver:
         if body and (head.kinds & _PERSONAL or head.lemma in self._vocabulary.possessed_bodies or not head.sector):
             return body
         rest = next((t.sector for t in tokens[phrase.head + 1 : phrase.end] if t.sector), "")
-        if head.lemma in self._vocabulary.relational and rest:
+        if rest and (head.lemma in self._vocabulary.relational or (head.sector == "MIL" and rest in _ARMED)):
             return rest
+        if head.lemma in self._vocabulary.relational and _leads_association(tokens, phrase):
+            return ""
         if head.sector:
             return head.sector
         return next((t.sector for t in tokens[phrase.start : phrase.end] if t.sector), "")
@@ -371,6 +411,12 @@ class Resolver:
         if participant.entity or names or participant.name_local:
             return False
         return (head.definite or bool(head.pronoun)) and bool(head.kinds & (_PERSONAL | _COLLECTIVE))
+
+
+def _leads_association(tokens: list[Token], phrase: Phrase) -> bool:
+    """«رئيس الجمعية»: whoever leads a body that is no part of a state is not of the government."""
+    following = tokens[phrase.head + 1] if phrase.head + 1 < phrase.end else None
+    return following is not None and bool(following.kinds & {"group", "institution"}) and not following.sector
 
 
 def entity_kinds(entry: Any) -> frozenset[str]:

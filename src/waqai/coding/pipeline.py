@@ -93,7 +93,7 @@ class FrameCoder:
         drafts = []
         for events in found:
             placer.place(events.drafts)
-            coreference.settle_countries(events.drafts)
+            coreference.settle_countries(events, analysis.sentences)
             date_drafts(events.drafts, report.published, vocabulary.during)
             find_modes(events.drafts, vocabulary.modes)
             count_drafts(events.drafts, vocabulary.counting)

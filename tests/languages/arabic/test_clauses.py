@@ -164,3 +164,18 @@ def test_every_predicate_points_at_its_token(parse: Parse) -> None:
     for number, predicate in enumerate(sentence.predicates):
         assert -1 <= predicate.governor < len(sentence.predicates)
         assert predicate.governor != number
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "obj", "passive"),
+    [
+        ("تظاهر السكان مطالبين الحكومة بالاستقالة.", "مطالبين", ["الحكومة"], False),
+        ("تحدث الوزير، متهما إيران بالتدخل.", "متهما", ["إيران"], False),
+        ("وصل الوزير مدعوما من واشنطن.", "مدعوما", [], True),
+    ],
+)
+def test_a_circumstance_is_what_somebody_does(
+    parse: Parse, text: str, verb: str, obj: list[str], passive: bool
+) -> None:
+    parsed = parse(text)
+    assert (parsed.object(verb), parsed.of(verb).passive) == (obj, passive)

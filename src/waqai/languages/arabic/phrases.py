@@ -103,6 +103,10 @@ def _read_phrase(tokens: list[Token], start: int) -> Phrase:
                   accusative=tokens[start].accusative)  # fmt: skip
 
 
+#: how the accusative of a nationality adjective ends
+_NISBA = "يا"
+
+
 def _may_follow(follower: Token) -> bool:
     return follower.pos in {"noun", "name", "adj"} and not follower.conj and not follower.prep
 
@@ -142,7 +146,9 @@ def _joins(tokens: list[Token], start: int, head: int, last: int, at: int) -> bo
     if previous.accusative and _is_place(token) and previous.kinds & _TITLE_KINDS and "\u064b" not in previous.text:
         return True
     if previous.accusative:
-        return token.pos == "adj" and (token.accusative or (not token.definite and token.name is None))
+        if _is_place(token) and token.key.endswith(_NISBA) and previous.kinds & {"person", "victim"}:
+            return True  # «جنديا سوريا»: the accusative of the adjective is written like the country
+        return token.pos == "adj" and (token.accusative or not token.definite)
     if previous.definite:
         return _joins_definite(head_token, previous, token, tokens[at + 1] if at + 1 < len(tokens) else None)
     if previous.pos == "name":
