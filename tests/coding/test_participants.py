@@ -137,8 +137,8 @@ def test_whose_a_thing_or_unit_is(
     assert expected in [(p.text.text, p.country, p.sector) for p in found]
 
 
-def test_the_leader_of_an_association_is_not_of_the_government(code: Callable[..., Coded]) -> None:
-    (actor,) = code("طالب رئيس الجمعية الحكومة بالاستقالة.").one("REQUEST").actors
+def test_the_leader_of_a_movement_is_not_of_the_government(code: Callable[..., Coded]) -> None:
+    (actor,) = code("طالب رئيس الحركة الحكومة بالاستقالة.").one("REQUEST").actors
     assert actor.sector != "GOV"
 
 

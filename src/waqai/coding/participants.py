@@ -414,9 +414,9 @@ class Resolver:
 
 
 def _leads_association(tokens: list[Token], phrase: Phrase) -> bool:
-    """«رئيس الجمعية»: whoever leads a body that is no part of a state is not of the government."""
+    """«رئيس الحركة»: whoever leads a group that is no part of a state is not of the government."""
     following = tokens[phrase.head + 1] if phrase.head + 1 < phrase.end else None
-    return following is not None and bool(following.kinds & {"group", "institution"}) and not following.sector
+    return following is not None and "group" in following.kinds and not following.sector
 
 
 def entity_kinds(entry: Any) -> frozenset[str]:
