@@ -26,7 +26,12 @@ class Coder:
     """Codes reports with frames: deterministic, offline, in memory.
 
     Lexicon and knowledge are loaded at the first report (about a third of a second); keep one `Coder` for many reports.
+    With `all_mentions` it also gives the mentions that only touch on an event («after the attack») in a report that is
+    not about it.
     """
+
+    def __init__(self, *, all_mentions: bool = False) -> None:
+        self._all_mentions = all_mentions
 
     def code(self, report: Report) -> CodedReport:
         """Return `report` with its event mentions in text order.
@@ -71,7 +76,8 @@ class Coder:
     def _frames(self) -> FrameCoder:
         from waqai.coding.pipeline import FrameCoder  # noqa: PLC0415  loaded at first use
 
-        return FrameCoder(self.language, self.knowledge, f"waqai {__version__}")
+        version = f"waqai {__version__}"
+        return FrameCoder(self.language, self.knowledge, version, all_mentions=self._all_mentions)
 
 
 @contextmanager

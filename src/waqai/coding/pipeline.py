@@ -16,6 +16,7 @@ from waqai.coding.names import RecognisedName, find_names
 from waqai.coding.participants import Resolver
 from waqai.coding.places import Placer
 from waqai.coding.quantities import count_drafts
+from waqai.coding.salience import drop_unreported
 from waqai.coding.selection import select_drafts
 from waqai.coding.status import decide_status
 from waqai.coding.times import date_drafts, share_dates
@@ -41,10 +42,14 @@ class Language(Protocol):
 
 
 class FrameCoder:
-    """Codes reports of one language with its frames; deterministic and offline."""
+    """Codes reports of one language with its frames; deterministic and offline.
 
-    def __init__(self, language: Language, knowledge: Knowledge, version: str) -> None:
+    With `all_mentions` those stay too that only touch on an event instead of reporting it (coding/salience.py).
+    """
+
+    def __init__(self, language: Language, knowledge: Knowledge, version: str, *, all_mentions: bool = False) -> None:
         self._language = language
+        self._all_mentions = all_mentions
         self._knowledge = knowledge
         self._version = version
 
@@ -99,6 +104,7 @@ class FrameCoder:
             count_drafts(events.drafts, vocabulary.counting)
             find_contexts(events.drafts, vocabulary)
             drafts += events.drafts
+        drafts = self._report(drafts)
         coreference.number(drafts)
         share_dates(drafts)
         share_modes(drafts)
@@ -112,3 +118,6 @@ class FrameCoder:
 
     def _select(self, events: SentenceEvents) -> None:
         events.drafts = select_drafts(events.drafts, self._language.vocabulary)
+
+    def _report(self, drafts: list[Draft]) -> list[Draft]:
+        return drafts if self._all_mentions else drop_unreported(drafts, self._language.vocabulary.salience)

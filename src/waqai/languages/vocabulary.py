@@ -57,7 +57,10 @@ class ModeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Folded lemmas (or parts of words) by function; what each list means stands in the language's vocabulary file."""
+    """Folded lemmas (or parts of words) by function; what each list means stands in the language's vocabulary file.
+
+    `salience` holds, by event type and sign, how far the sign shows that a mention reports an event (hundredths).
+    """
 
     agent: frozenset[str]
     object_prepositions: frozenset[str]
@@ -117,3 +120,4 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         if written in self.plural_pronouns:
             return "", "p"
         return ("f" if written in self.feminine_pronouns else "m"), "s"
+    salience: dict[str, dict[str, int]] = {}

@@ -135,6 +135,7 @@ def compile_lexicon(folder: Path) -> tuple[bytes, bytes]:
     vocabulary = read_vocabulary(folder / "vocabulary.toml")
     vocabulary = msgspec.structs.replace(vocabulary, contexts=read_contexts(folder / "contexts.toml"))
     vocabulary = msgspec.structs.replace(vocabulary, counting=read_counting(folder / "counting.toml"))
+    vocabulary = msgspec.structs.replace(vocabulary, salience=read_salience(folder / "salience.tsv"))
     vocabulary = msgspec.structs.replace(vocabulary, modes=read_modes(folder / "modes.toml"))
     vocabulary = msgspec.structs.replace(vocabulary, place_kinds=read_place_kinds(folder / "place_kinds.toml"))
     compiled = _Compiled(
@@ -176,6 +177,20 @@ def read_place_kinds(path: Path) -> dict[str, str]:
     """Read which kind of place a place word stands before, by folded word."""
     tables = tomllib.loads(path.read_text("utf-8"))
     return {fold(word): kind for kind, words in tables.items() for word in words}
+
+
+def read_salience(path: Path) -> dict[str, dict[str, int]]:
+    """Read the weights of the signs by event type (docs/quality.md); ValueError names the line that is wrong."""
+    found: dict[str, dict[str, int]] = {}
+    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+        if not line or line.startswith(("#", "type\t")):
+            continue
+        try:
+            kind, sign, weight = line.split("\t")
+            found.setdefault(kind, {})[sign] = int(weight)
+        except ValueError as error:
+            raise ValueError(f"{path.name}:{number}: not a type, a sign and a whole number") from error
+    return found
 
 
 def lexicon_folder() -> Path:

@@ -1,0 +1,59 @@
+"""Which mentions report an event, and which only touch on one: a small linear model over signs of the grammar.
+
+«مقتل ثلاثة في هجوم أمس» reports; «ضحايا العنف», «بعد الهجوم», «إذا وقع هجوم» only touch on what is told elsewhere or
+nowhere.  For the types that the language has weights for, a mention stays when the weights of its signs
+(coding/signs.py) add up to nothing below zero.  A report that comes back to the matter in other sentences is about
+it, and then a mere reference to the event is a mention too: each such sentence adds the weight ``elsewhere=N``.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from waqai.coding.drafts import Draft
+from waqai.coding.signs import sentence_signs, signs_of
+
+#: the sign that every mention has
+BASE = "*"
+_MOST = 3
+
+Weights = Mapping[str, Mapping[str, int]]
+
+
+def drop_unreported(drafts: list[Draft], weights: Weights) -> list[Draft]:
+    """Return the drafts of a report without those that report no event; `weights` by type and sign."""
+    if not any(draft.type in weights for draft in drafts):
+        return drafts
+    return [draft for draft, score in scores(drafts, weights) if score >= 0]
+
+
+def scores(drafts: list[Draft], weights: Weights) -> list[tuple[Draft, int]]:
+    """Return each draft of a report with its score; 0 for those of types without weights."""
+    found = []
+    for draft, signs in report_signs(drafts, frozenset(weights)):
+        own = weights.get(draft.type, {})
+        found.append((draft, sum(own.get(sign, 0) for sign in signs)))
+    return found
+
+
+def report_signs(drafts: list[Draft], types: frozenset[str]) -> list[tuple[Draft, list[str]]]:
+    """Return each draft of a report with its signs; none for drafts of other types."""
+    by_sentence: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        by_sentence.setdefault(draft.sentence.number, []).append(draft)
+    told = Counter(kind for fellows in by_sentence.values() for kind in {draft.type for draft in fellows})
+    titled = {draft.type for draft in by_sentence.get(0, []) if draft.sentence.part == "title"}
+    around: dict[int, list[str]] = {}
+    found: list[tuple[Draft, list[str]]] = []
+    for draft in drafts:
+        number = draft.sentence.number
+        if draft.type not in types:
+            found.append((draft, []))
+            continue
+        if number not in around:
+            around[number] = sentence_signs(draft.sentence)
+        signs = signs_of(draft, by_sentence[number], around[number])
+        title = draft.type in titled and draft.sentence.part != "title"
+        found.append((draft, [BASE, *signs, f"elsewhere={min(told[draft.type] - 1 + title, _MOST)}"]))
+    return found
