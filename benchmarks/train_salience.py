@@ -33,7 +33,7 @@ from numpy.typing import NDArray
 from waqai import Coder, Report
 from waqai.coding.drafts import Draft
 from waqai.coding.pipeline import FrameCoder
-from waqai.coding.salience import BASE, report_signs
+from waqai.coding.salience import BASE, BESIDE, report_signs
 from waqai.evaluate import read_gold
 from waqai.languages.arabic.language import lexicon_folder
 
@@ -44,13 +44,15 @@ class Setting(NamedTuple):
     """How one type is trained: strength of the prior, soft labels or hard ones, from which score on a mention stays.
 
     `elsewhere` is what one, two, three or more other sentences of the report add that have a mention of the type (its
-    title counts for one more); set by hand on annotated whole reports.
+    title counts for one more), `beside` what a reported mention in the same sentence adds; both are set by hand on
+    annotated whole reports.
     """
 
     prior: float
     soft: bool
     keep: float
     elsewhere: tuple[float, float, float]
+    beside: float
 
     def context(self) -> dict[str, float]:
         """Return the weights of the report's other sentences by sign."""
@@ -58,8 +60,8 @@ class Setting(NamedTuple):
 
 
 SETTINGS = {
-    "ASSAULT": Setting(10.0, True, -0.5, (1.2, 2.5, 3.5)),
-    "PROTEST": Setting(6.0, False, -1.7, (2.2, 4.0, 5.0)),
+    "ASSAULT": Setting(10.0, True, -0.45, (1.2, 2.5, 3.5), 2.5),
+    "PROTEST": Setting(6.0, False, -1.85, (2.2, 4.0, 5.0), 4.0),
 }
 LEAST = 10
 FOLDS, ROUNDS, STEPS = 5, 5, 250
@@ -102,7 +104,10 @@ def main() -> None:
         validate(kind, setting, rows, more)
         weights = train([*rows, *more], setting)
         weights[BASE] -= setting.keep
-        rounded = {sign: round(100 * weight) for sign, weight in {**weights, **setting.context()}.items()}
+        rounded = {
+            sign: round(100 * weight)
+            for sign, weight in {**weights, **setting.context(), BESIDE: setting.beside}.items()
+        }
         lines += [f"{kind}\t{sign}\t{weight}\n" for sign, weight in sorted(rounded.items()) if abs(weight) > 1]
     if arguments.write:
         path = lexicon_folder() / "salience.tsv"

@@ -56,7 +56,7 @@ class Coder:
         """Code the report once more and return what each stage made of its sentences (`waqai.coding.tracing`)."""
         from waqai.coding.tracing import TracingCoder  # noqa: PLC0415  loaded at first use
 
-        return TracingCoder(self.language, self.knowledge, "").trace(report)
+        return TracingCoder(self.language, self.knowledge, "", all_mentions=self._all_mentions).trace(report)
 
     @cached_property
     def knowledge(self) -> Knowledge:

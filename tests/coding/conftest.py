@@ -48,6 +48,12 @@ def countries(participants: tuple[Participant, ...]) -> set[str]:
 
 
 @pytest.fixture(scope="session")
+def coder() -> Coder:
+    """The packaged coder with every mention: short texts test one stage each and need not be news."""
+    return Coder(all_mentions=True)
+
+
+@pytest.fixture(scope="session")
 def code(coder: Coder) -> Callable[..., Coded]:
     """Return a function that codes a text (and title) published on a day."""
 

@@ -13,7 +13,7 @@ from waqai.records import Quantity, Report
 @pytest.fixture(scope="module")
 def coder() -> FrameCoder:
     knowledge = Knowledge.load()
-    return FrameCoder(ArabicLanguage.load(knowledge.names), knowledge, "test")
+    return FrameCoder(ArabicLanguage.load(knowledge.names), knowledge, "test", all_mentions=True)
 
 
 def quantities(coder: FrameCoder, text: str) -> list[Quantity]:

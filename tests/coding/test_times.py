@@ -16,7 +16,7 @@ WEDNESDAY = "2020-02-05"
 @pytest.fixture(scope="module")
 def coder() -> FrameCoder:
     knowledge = Knowledge.load()
-    return FrameCoder(ArabicLanguage.load(knowledge.names), knowledge, "test")
+    return FrameCoder(ArabicLanguage.load(knowledge.names), knowledge, "test", all_mentions=True)
 
 
 def code(coder: FrameCoder, text: str, published: str = WEDNESDAY) -> tuple[EventMention, ...]:

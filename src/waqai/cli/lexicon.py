@@ -46,7 +46,7 @@ _LRM = "\u200e"
 def check() -> int:
     """Check the lexicon; print what is wrong and the counts; return 1 if anything is wrong."""
     use_utf8()
-    result = check_lexicon(lexicon_folder(), Coder())
+    result = check_lexicon(lexicon_folder(), Coder(all_mentions=True))
     for problem in result.problems:
         put(f"{problem}\n")
     for failure in result.failures:

@@ -3,7 +3,8 @@
 «مقتل ثلاثة في هجوم أمس» reports; «ضحايا العنف», «بعد الهجوم», «إذا وقع هجوم» only touch on what is told elsewhere or
 nowhere.  For the types that the language has weights for, a mention stays when the weights of its signs
 (coding/signs.py) add up to nothing below zero.  A report that comes back to the matter in other sentences is about
-it, and then a mere reference to the event is a mention too: each such sentence adds the weight ``elsewhere=N``.
+it, and then a mere reference to the event is a mention too: N such sentences add the weight ``elsewhere=N``; and what
+stands beside a reported event in its sentence («تظاهر طلاب ورشقوا الشرطة») adds the weight ``beside reported``.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from waqai.coding.signs import sentence_signs, signs_of
 
 #: the sign that every mention has
 BASE = "*"
+#: the sign that a mention of the same type in its sentence reports an event
+BESIDE = "beside reported"
 _MOST = 3
 
 Weights = Mapping[str, Mapping[str, int]]
@@ -34,7 +37,13 @@ def scores(drafts: list[Draft], weights: Weights) -> list[tuple[Draft, int]]:
     for draft, signs in report_signs(drafts, frozenset(weights)):
         own = weights.get(draft.type, {})
         found.append((draft, sum(own.get(sign, 0) for sign in signs)))
-    return found
+    reported = {(draft.type, draft.sentence.number) for draft, score in found if score >= 0}
+    return [
+        (draft, score + weights[draft.type].get(BESIDE, 0))
+        if score < 0 and (draft.type, draft.sentence.number) in reported
+        else (draft, score)
+        for draft, score in found
+    ]
 
 
 def report_signs(drafts: list[Draft], types: frozenset[str]) -> list[tuple[Draft, list[str]]]:

@@ -184,8 +184,8 @@ def _together(draft: Draft) -> Iterator[str]:
     yield f"told={much}"
     yield f"form={form}"
     yield f"told={min(much, 4)}:{form}"
-    for name, one in told.items():
-        if one:
+    for name, said in told.items():
+        if said:
             yield f"{name}:{form}"
     for one, other in _PAIRS:
         if told[one] and told[other]:

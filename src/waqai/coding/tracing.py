@@ -14,6 +14,7 @@ from waqai.coding.events import EventFinder, SentenceEvents
 from waqai.coding.matching import Matcher
 from waqai.coding.participants import Resolver
 from waqai.coding.pipeline import FrameCoder
+from waqai.coding.salience import scores
 from waqai.languages.analysis import Predicate, Sentence
 from waqai.languages.frames import Frame
 from waqai.languages.vocabulary import Vocabulary
@@ -23,13 +24,17 @@ _CONSTRAINTS = ("require", "words", "avoid")
 
 
 class TracedSentence(msgspec.Struct):
-    """A sentence with what was found in it and what was left out again."""
+    """A sentence with what was found in it and what was left out again.
+
+    `unreported` holds the mentions that salience drops, each with its score (hundredths, below zero).
+    """
 
     sentence: Sentence
     events: SentenceEvents
     found: list[Draft]
     kept: list[Draft]
     finder: TracingFinder
+    unreported: list[tuple[Draft, int]] = []
 
 
 class TracingMatcher(Matcher):
@@ -89,6 +94,13 @@ class TracingCoder(FrameCoder):
         super()._select(events)
         self._traced.append(TracedSentence(events.sentence, events, found, list(events.drafts), self._tracing))
 
+    def _report(self, drafts: list[Draft]) -> list[Draft]:
+        for draft, score in scores(drafts, self._language.vocabulary.salience):
+            if score < 0 and not self._all_mentions:
+                traced = next(one for one in self._traced if one.sentence is draft.sentence)
+                traced.unreported.append((draft, score))
+        return super()._report(drafts)
+
 
 def why_not(
     trace: Iterable[TracedSentence], ranges: Iterable[tuple[Part, int, int]], types: Iterable[str]
@@ -146,6 +158,9 @@ def _fate(traced: TracedSentence, number: int) -> str:
     def told(drafts: list[Draft]) -> bool:
         return any(predicate is part for draft in drafts for part in (draft.predicate, *draft.parts))
 
+    for draft, score in traced.unreported:
+        if told([draft]):
+            return f"dropped by salience: only touched on, in a report that is not about it (score {score})"
     if told(traced.kept):
         return "coded"
     if told(traced.found):
