@@ -11,7 +11,9 @@ Detection, for each type, over the sentences labelled yes, easy no and difficult
   asserted precision / recall / F1        the same, counting only mentions with status asserted that are not historical
   false positives, easy no / difficult no share of the sentences so labelled in which one is found (lower is better)
 
-Spans, for each type, over the annotated sentences (two to four annotators each).  An annotator's words are looked for
+Spans, for each type, over the annotated sentences (two to four annotators each).  The annotators were asked for the
+words of an event that the sentence was said to have, so the coder gives every mention here (``all_mentions``), those
+too that only touch on an event; ``--as-coded`` measures the mentions of the plain coder instead.  An annotator's words are looked for
 in the sentence: as a run, else one by one wherever they stand as whole words (an attached conjunction or preposition
 and punctuation do not matter).  "Ours" are the participants, with words, of our mentions of that type in the sentence.
   trigger found                   (headline) sentences in which some annotator marked a verb: the trigger of one of our
@@ -235,8 +237,14 @@ def _touch(ours: Iterable[Range], theirs: Sequence[Range]) -> bool:
 # --- all together --------------------------------------------------------------------------------
 
 
-def measure(coder: Coder, folder: Path, resamples: int = 1000) -> tuple[list[Figure], list[Wrong], Counter[str]]:
-    """Return all figures, all wrong answers, and how many sentences there are by set and label."""
+def measure(
+    coder: Coder, folder: Path, resamples: int = 1000, every: Coder | None = None
+) -> tuple[list[Figure], list[Wrong], Counter[str]]:
+    """Return all figures, all wrong answers, and how many sentences there are by set and label.
+
+    Spans are measured with `every`, by default a coder that gives all mentions.
+    """
+    every = every or Coder(all_mentions=True)
     figures: list[Figure] = []
     wrong: list[Wrong] = []
     counts: Counter[str] = Counter()
@@ -244,7 +252,7 @@ def measure(coder: Coder, folder: Path, resamples: int = 1000) -> tuple[list[Fig
         for name, work in (("detection", detection), ("spans", spans)):
             rows = read(folder / f"{kind}_{name}.jsonl")
             counts.update(f"{kind} {name}: {row.get('label', 'annotated')}" for row in rows)
-            results = list(work(coder, rows))
+            results = list(work(every if name == "spans" else coder, rows))
             keys = [(kind.upper(), measure) for measure in _ORDER[name]]
             figures += ratio_figures([tally for tally, _ in results], keys, resamples)
             wrong += [one for _, errors in results for one in errors]
@@ -256,9 +264,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--errors", action="store_true", help="list the wrong answers: kind, id, wanted -> found, text")
+    parser.add_argument("--as-coded", action="store_true", help="measure spans, too, without all_mentions")
     parser.add_argument("--resamples", type=int, default=1000)
     arguments = parser.parse_args()
-    figures, wrong, counts = measure(Coder(), arguments.folder, arguments.resamples)
+    coder = Coder()
+    every = coder if arguments.as_coded else None
+    figures, wrong, counts = measure(coder, arguments.folder, arguments.resamples, every)
     for one in sorted(wrong, key=lambda one: one.kind) if arguments.errors else ():
         print(one.line())
     print("; ".join(f"{name} {count}" for name, count in counts.items()))
