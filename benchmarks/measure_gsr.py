@@ -13,9 +13,10 @@ Detection, for each type, over the sentences labelled yes, easy no and difficult
 
 Spans, for each type, over the annotated sentences (two to four annotators each).  The annotators were asked for the
 words of an event that the sentence was said to have, so the coder gives every mention here (``all_mentions``), those
-too that only touch on an event; ``--as-coded`` measures the mentions of the plain coder instead.  An annotator's words are looked for
-in the sentence: as a run, else one by one wherever they stand as whole words (an attached conjunction or preposition
-and punctuation do not matter).  "Ours" are the participants, with words, of our mentions of that type in the sentence.
+too that only touch on an event; ``--as-coded`` measures the mentions of the plain coder instead.  An annotator's words
+are looked for in the sentence: as a run, else one by one wherever they stand as whole words (an attached conjunction or
+preposition and punctuation do not matter).  "Ours" are the participants, with words, of our mentions of that type in
+the sentence.
   trigger found                   (headline) sentences in which some annotator marked a verb: the trigger of one of our
                                   mentions of the type overlaps some annotator's verb words
   trigger found, settled          the same against the words that the annotators settled on (verb_gold), where not empty
