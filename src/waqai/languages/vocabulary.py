@@ -114,10 +114,10 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     counting: CountingWords = CountingWords()
     modes: ModeWords = ModeWords()
     place_kinds: dict[str, str] = {}
+    salience: dict[str, dict[str, int]] = {}
 
     def pronoun(self, written: str) -> tuple[str, str]:
         """Return gender and number of a pronoun: «they» is of either gender."""
         if written in self.plural_pronouns:
             return "", "p"
         return ("f" if written in self.feminine_pronouns else "m"), "s"
-    salience: dict[str, dict[str, int]] = {}
