@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+os.environ.setdefault("WAQAI_PURE", "1")  # the tests look into the sources; test_native.py compares machine code
+
 import waqai
 from waqai import Coder
 from waqai.knowledge import Knowledge

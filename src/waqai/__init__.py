@@ -9,6 +9,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from waqai import native
+
 if TYPE_CHECKING:
     from waqai.coder import Coder
     from waqai.records import CodedReport, EventMention, Report
@@ -22,6 +24,8 @@ _HOMES = {
     "EventMention": "waqai.records",
     "Report": "waqai.records",
 }
+#: whether some modules run as machine code
+COMPILED = native.activate()
 
 
 def __getattr__(name: str) -> Any:

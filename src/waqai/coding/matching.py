@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-
-import msgspec
+from typing import NamedTuple
 
 from waqai.coding.participants import Resolver
 from waqai.languages.analysis import Phrase, Predicate, Sentence, Token
@@ -18,7 +17,7 @@ _PERSONS_OR_BODIES = frozenset({"person", "group", "force", "government", "insti
 _AGENTS = _PERSONS_OR_BODIES | {"title", "vehicle"}
 
 
-class Filler(msgspec.Struct):
+class Filler(NamedTuple):
     """What fills a slot: a phrase, or a pronoun attached to a word (phrase is None)."""
 
     phrase: Phrase | None
@@ -27,16 +26,17 @@ class Filler(msgspec.Struct):
     adjectives: tuple[int, ...] = ()
 
 
-class Match(msgspec.Struct):
+class Match:
     """A frame that a predicate evokes, with its fillers by slot and how specific it is."""
 
-    frame: Frame
-    predicate: Predicate
-    fillers: dict[str, Filler]
-    roles: dict[str, str]
-    score: float = 0.0
-    passive: bool = False
-    others: dict[str, list[Filler]] = {}
+    def __init__(self, frame: Frame, predicate: Predicate, fillers: dict[str, Filler], roles: dict[str, str]) -> None:
+        self.frame = frame
+        self.predicate = predicate
+        self.fillers = fillers
+        self.roles = roles
+        self.score = 0.0
+        self.passive = False
+        self.others = _others(predicate, fillers)
 
     def all_fillers(self, slot: str) -> list[Filler]:
         """Return every phrase with that slot's preposition, the first first."""
@@ -108,16 +108,14 @@ class Matcher:
                     del fillers[prep]
             if self._has_both(sentence, frame, fillers):
                 roles = {**roles, "possessor": frame.slots.get("subject", "actor")}
-            return self._check(sentence, Match(frame, predicate, fillers, roles, others=_others(predicate, fillers)))
+            return self._check(sentence, Match(frame, predicate, fillers, roles))
         active = Match(frame, predicate, self._verb_fillers(predicate, frame, False), frame.slots)
-        active.others = _others(predicate, active.fillers)
         if not self._is_passive(sentence, predicate, frame, active):
             found = self._check(sentence, active)
             if found is not None or not _may_be_passive(predicate, frame):
                 return found
         passive = Match(frame, predicate, self._verb_fillers(predicate, frame, True), dict(frame.slots))
         passive.passive = True
-        passive.others = _others(predicate, passive.fillers)
         for agent in self._vocabulary.agent:
             passive.roles[agent] = frame.slots.get("subject", "actor")
         return self._check(sentence, passive)

@@ -4,7 +4,8 @@ The tables in ``data/`` are compiled into ``knowledge.bin`` by ``python -m waqai
 """
 
 from waqai.knowledge.check import check
-from waqai.knowledge.lookup import Knowledge, Names
+from waqai.knowledge.lookup import Knowledge
 from waqai.knowledge.model import Entry, Holding, Office, Problem, Role
+from waqai.knowledge.name_index import Names
 
 __all__ = ["Entry", "Holding", "Knowledge", "Names", "Office", "Problem", "Role", "check"]

@@ -5,7 +5,7 @@ into the original title or text.  A language fills these records, coding reads t
 at letters.
 
 What is filled bit by bit is a plain class, and what is made at once a named tuple: both compile to machine code with
-direct access to their fields (docs/decisions.md, 17).
+direct access to their fields (docs/decisions.md, 21).
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ class NameMatch(NamedTuple):
 class NameMatcher(Protocol):
     """What a language needs of the knowledge room: longest known names from a position."""
 
-    def match(self, keys: Sequence[Sequence[str]], start: int) -> list[tuple[int, tuple[Any, ...]]]:
-        """Return ``(end, entries)``, longest first, for names that begin at token `start`."""
+    def match(self, keys: Sequence[Sequence[str]], start: int, first: str = "") -> list[tuple[int, tuple[Any, ...]]]:
+        """Return ``(end, entries)``, longest first, for names that begin at token `start` (with the key `first`)."""
         ...
 
     def is_first(self, key: str) -> bool:

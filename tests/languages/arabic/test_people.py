@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from waqai import Coder, Report
-from waqai.languages.arabic.people import read_person_words
+from waqai.languages.arabic.person_words import read_person_words
 
 
 def people(coder: Coder, text: str) -> list[str]:

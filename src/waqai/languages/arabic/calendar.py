@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from functools import cached_property
 
-from waqai.languages.analysis import Sentence, TimeExpression, Token
+from waqai.languages.analysis import Sentence, TimeExpression
 from waqai.languages.arabic.calendar_dates import Found, surfaces_of
 from waqai.languages.arabic.calendar_periods import Length, PeriodReader
-from waqai.languages.arabic.calendar_words import CalendarWords, calendar_words
+from waqai.languages.arabic.calendar_words import calendar_words
 from waqai.languages.arabic.dates import (
     LASTING,
     UNKNOWN,
@@ -19,19 +18,16 @@ from waqai.languages.arabic.dates import (
     shift,
 )
 from waqai.languages.arabic.orthography import fold
-from waqai.languages.arabic.surfaces import Surface
 from waqai.records import Span
 
 _TIME = frozenset({"time"})
 _PERIODS = frozenset({"week", "month", "year", "decade", "century"})
-#: classes of words that only lead up to an expression of time
-_LEADING = frozenset({"since", "before", "after", "between", "until", "by", "during", "within", "throughout",
-                      "starting", "from", "lasting", "in", "over", "on", "past", "future", "present", "anaphoric", "to",
-                      "this", "few", "last_few", "comparison", "quarter", "half", "first_word", "not_today",
-                      "general_of", "named_after", "begin", "middle", "end"})  # fmt: skip
 #: tokens within which such a word must be followed by one that does
 _REACH = 5
 _ONE_AND_HALF = 0.5
+#: classes of words after which an expression of time goes on, in the order in which they are tried
+_PREFIXES = ("since", "before", "after", "between", "until", "by", "during", "within", "throughout", "starting", "from",
+             "lasting", "in", "over", "on", "now", "lately")  # fmt: skip
 
 
 def find_times(sentence: Sentence, published: dt.date | None) -> list[TimeExpression]:
@@ -41,16 +37,16 @@ def find_times(sentence: Sentence, published: dt.date | None) -> list[TimeExpres
     """
     words = calendar_words()
     surfaces = surfaces_of(sentence.tokens)
-    known = words.surfaces
+    telling, known = words.dated, words.surfaces
+    numeric = [token.value is not None or token.pos == "num" for token in sentence.tokens]
+    dated = [number or surface in telling for number, surface in zip(numeric, surfaces, strict=True)]
+    if True not in dated:
+        return []
     starts = [
         at
-        for at, token in enumerate(sentence.tokens)
-        if token.value is not None or token.pos == "num" or surfaces[at] in known
+        for at, surface in enumerate(surfaces)
+        if (numeric[at] or surface in known) and True in dated[at : at + _REACH]
     ]
-    dated = [
-        _is_dated(words, token, known.get(surface)) for token, surface in zip(sentence.tokens, surfaces, strict=True)
-    ]
-    starts = [at for at in starts if any(dated[at : at + _REACH])]
     if not starts:
         return []
     reader = _Reader(sentence.tokens, words, published, surfaces)
@@ -66,18 +62,6 @@ def find_times(sentence: Sentence, published: dt.date | None) -> list[TimeExpres
             for token in sentence.tokens[expression.start : expression.end]:
                 token.kinds |= _TIME
     return found
-
-
-def _is_dated(words: CalendarWords, token: Token, found: Surface | None) -> bool:
-    """Tell whether a word says something of time by itself (a preposition or an ordinal before it does not)."""
-    if token.value is not None or token.pos == "num":
-        return True
-    if found is None:
-        return False
-    word = found.word
-    if word in words.months or word in words.hijri or word in words.weekdays or word in words.units:
-        return True
-    return word in words.seasons or word in words.decades or bool(words.classes.get(word, frozenset()) - _LEADING)
 
 
 def _inside_name(sentence: Sentence, at: int) -> bool:
@@ -136,20 +120,48 @@ class _Reader(PeriodReader):
         found = self.near_day(at) or self.part(at)
         if found is not None:
             return found
-        for kind, read in self._prefixes:
-            if self.is_a(at, kind) and (found := read(at + 1)) is not None:
+        for kind in _PREFIXES:
+            if self.is_a(at, kind) and (found := self._after(kind, at + 1)) is not None:
                 return found
         return self.core(at) or self._year_after_in(at)
 
-    @cached_property
-    def _prefixes(self) -> tuple[tuple[str, Callable[[int], Found]], ...]:
-        return (
-            ("since", self._since), ("before", self._before), ("after", self._after), ("between", self._between),
-            ("until", self._until), ("by", self._by), ("during", self._during), ("within", self._within),
-            ("throughout", self._throughout), ("starting", self._starting), ("from", self._from),
-            ("lasting", self._lasting),
-            ("in", self._in), ("over", self._on), ("on", self.core), ("now", self._now), ("lately", self._lately),
-        )  # fmt: skip
+    def _after(self, kind: str, at: int) -> Found:  # noqa: C901, PLR0912  (one line a kind)
+        """Read what follows the preposition or adverb of that class, which ends at `at`."""
+        match kind:
+            case "since":
+                return self._since(at)
+            case "before":
+                return self._before(at)
+            case "after":
+                return self._after_what(at)
+            case "between":
+                return self._between(at)
+            case "until":
+                return self._until(at)
+            case "by":
+                return self._by(at)
+            case "during":
+                return self._during(at)
+            case "within":
+                return self._within(at)
+            case "throughout":
+                return self._throughout(at)
+            case "starting":
+                return self._starting(at)
+            case "from":
+                return self._from(at)
+            case "lasting":
+                return self._lasting(at)
+            case "in":
+                return self._in(at)
+            case "over":
+                return self._on(at)
+            case "on":
+                return self.core(at)
+            case "now":
+                return self._now(at)
+            case _:
+                return self._lately(at)
 
     # -- after prepositions ------------------------------------------------------------------------
 
@@ -181,7 +193,7 @@ class _Reader(PeriodReader):
             return found
         return found[0], Days(None, shift(found[1].first, "day", -1), found[1].granularity)
 
-    def _after(self, at: int) -> Found:
+    def _after_what(self, at: int) -> Found:
         found = self.core(at)
         if found is None and (span := self.length(at)) is not None:
             return self._distant(span, 1)

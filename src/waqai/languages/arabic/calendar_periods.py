@@ -41,12 +41,12 @@ class PeriodReader(DateReader):
         """Read a date or period without a preposition."""
         if at >= len(self.tokens):
             return None
-        readers = (
-            self.numeric, self.day_month, self.near_day, self.part, self.weekday, self._edge, self._share, self._this,
-            self.period, self._definite_length, self._counted_length, self.season, self.decade, self.month, self.year,
-            self._named_day,
+        return (
+            self.numeric(at) or self.day_month(at) or self.near_day(at) or self.part(at) or self.weekday(at)
+            or self._edge(at) or self._share(at) or self._this(at) or self.period(at) or self._definite_length(at)
+            or self._counted_length(at) or self.season(at) or self.decade(at) or self.month(at) or self.year(at)
+            or self._named_day(at)
         )  # fmt: skip
-        return next((found for read in readers if (found := read(at)) is not None), None)
 
     def _named_day(self, at: int) -> Found:
         """«يوم 23 يناير», «يومي 5 و6 مارس»."""

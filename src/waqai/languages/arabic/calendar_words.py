@@ -16,6 +16,11 @@ WORDS_FILE = "lexicon/calendar_words.toml"
 #: function words and month names that are also something else when a preposition or article is taken off
 _BARE = ("to", "from", "in", "over", "until", "since", "now", "weak_months", "moon_year", "sun_year", "comparison")
 _NUMBERS = ("s", "d", "p")
+#: classes of words that only lead up to an expression of time
+_LEADING = frozenset({"since", "before", "after", "between", "until", "by", "during", "within", "throughout",
+                      "starting", "from", "lasting", "in", "over", "on", "past", "future", "present", "anaphoric", "to",
+                      "this", "few", "last_few", "comparison", "quarter", "half", "first_word", "not_today",
+                      "general_of", "named_after", "begin", "middle", "end"})  # fmt: skip
 
 
 class Unit(NamedTuple):
@@ -26,7 +31,11 @@ class Unit(NamedTuple):
 
 
 class CalendarWords(NamedTuple):
-    """Folded calendar words: names of several words stand under their first one."""
+    """Folded calendar words: names of several words stand under their first one.
+
+    `surfaces` are all written forms, `dated` those that say something of time by themselves (a preposition or an
+    ordinal before it does not).
+    """
 
     months: Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]
     hijri: Mapping[str, tuple[tuple[tuple[str, ...], int], ...]]
@@ -36,6 +45,7 @@ class CalendarWords(NamedTuple):
     decades: Mapping[str, int]
     classes: Mapping[str, frozenset[str]]
     surfaces: Mapping[str, Surface]
+    dated: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -57,7 +67,11 @@ def calendar_words() -> CalendarWords:
             classes[fold(word)] = classes.get(fold(word), frozenset()) | {name}
     bare = {word for word, found in classes.items() if found & set(_BARE)}
     listed = {*months, *hijri, *weekdays, *units, *seasons, *decades, *classes, *ordinal_words()}
-    return CalendarWords(months, hijri, weekdays, units, seasons, decades, classes, lay_out(listed, bare))
+    surfaces = lay_out(listed, bare)
+    telling = {*months, *hijri, *weekdays, *units, *seasons, *decades}
+    telling |= {word for word, found in classes.items() if found - _LEADING}
+    dated = frozenset(surface for surface, found in surfaces.items() if found.word in telling)
+    return CalendarWords(months, hijri, weekdays, units, seasons, decades, classes, surfaces, dated)
 
 
 def _names(table: dict[str, Any]) -> dict[str, tuple[tuple[tuple[str, ...], int], ...]]:

@@ -24,7 +24,8 @@ from waqai.languages.arabic.mode_files import read_modes
 from waqai.languages.arabic.numbers import find_numbers
 from waqai.languages.arabic.orthography import fold
 from waqai.languages.arabic.particles import Particles, read_particles
-from waqai.languages.arabic.people import PeopleFinder, PersonWords, read_person_words
+from waqai.languages.arabic.people import PeopleFinder
+from waqai.languages.arabic.person_words import PersonWords, read_person_words
 from waqai.languages.arabic.phrases import find_phrases
 from waqai.languages.arabic.quotations import find_quotations
 from waqai.languages.arabic.tagging import Tagger

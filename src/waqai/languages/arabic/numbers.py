@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -426,32 +426,39 @@ def find_numbers(sentence: Sentence) -> list[NumberExpression]:
 
     Run it after the dates were found.  The range then reaches to the counted noun and to «على الأقل» after it.
     """
-    return list(_numbers(sentence))
-
-
-def _numbers(sentence: Sentence) -> Iterator[NumberExpression]:
-    tokens = sentence.tokens
+    tokens, numbers = sentence.tokens, list[NumberExpression]()
     dated = {at for time in sentence.times for at in range(time.start, time.end)}
-    words = _words()
-    at = 0
-    while at < len(tokens):
+    at, count = 0, len(tokens)
+    while at < count:
         token = tokens[at]
-        key = written(token)
-        likely = token.value is not None or token.number == "d" or key in words.surfaces or key in _RANGE_WORDS
-        if not likely and " " not in key:
-            likely = key in words.before_firsts
-        if not likely and (token.conj or token.prep or " " in key):
-            likely = _without_particle(key).split(" ", 1)[0] in words.before_firsts
-        found = read_number(tokens, at) if likely and at not in dated else None
-        if found is None:
+        if not (token.value is not None or token.number == "d" or _begins(token)) or at in dated:
             at += 1
             continue
-        counted = _with_noun(tokens, found)
-        if counted is None:
+        found = read_number(tokens, at)
+        counted = _with_noun(tokens, found) if found is not None else None
+        if found is None:
+            at += 1
+        elif counted is None:
             at = found.number_end
-            continue
-        yield counted
-        at = max(counted.end, counted.counted + 1)
+        else:
+            numbers.append(counted)
+            at = max(counted.end, counted.counted + 1)
+    return numbers
+
+
+def _begins(token: Token) -> bool:
+    """Tell whether a number, or the words before one, can begin with the written form of the word."""
+    key = written(token)
+    whole, rest = _beginnings(key)
+    return whole or (rest and bool(token.conj or token.prep or " " in key))
+
+
+@lru_cache(maxsize=32_768)
+def _beginnings(key: str) -> tuple[bool, bool]:
+    """Whether a number can begin with the written form as it is, and with what an attached particle leaves of it."""
+    firsts = _words().before_firsts
+    whole = key in _words().surfaces or key in _RANGE_WORDS or (" " not in key and key in firsts)
+    return whole, _without_particle(key).split(" ", 1)[0] in firsts
 
 
 def _with_noun(tokens: Sequence[Token], found: NumberExpression) -> NumberExpression | None:

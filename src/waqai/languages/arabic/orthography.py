@@ -11,6 +11,7 @@ Two levels:
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _MARKS = [*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670, *range(0x06D6, 0x06DD), 0x06DF, 0x06E0]
 _MARKS += [0x06E1, 0x06E2, 0x06E3, 0x06E4, 0x06E7, 0x06E8, *range(0x06EA, 0x06EE), *range(0x08D3, 0x0900)]
@@ -51,6 +52,12 @@ def clean(text: str) -> str:
 def fold(text: str) -> str:
     """Return the comparison key of `text`: cleaned, with alef, ya and ta marbuta forms united."""
     return text.translate(_FOLD_ALL)
+
+
+@lru_cache(maxsize=65_536)
+def fold_word(word: str) -> str:
+    """Return `fold` of one word; the words of news recur, so that most are remembered."""
+    return fold(word)
 
 
 def fold_with_offsets(text: str) -> tuple[str, list[int]]:

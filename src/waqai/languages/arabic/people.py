@@ -8,16 +8,10 @@ is known by its last word alone for the rest of the report.
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
-
-import msgspec
-
 from waqai.languages.analysis import NameMatch, Token
-from waqai.languages.arabic.orthography import fold
+from waqai.languages.arabic.orthography import fold, fold_word
+from waqai.languages.arabic.person_words import FOREIGN, PLAIN, WORD, PersonWords
 
-#: how sure a given name is: no ordinary word, or also one; the third mark says that it is foreign
-_PLAIN, _WORD, _FOREIGN = 2, 1, 4
 _LONGEST = 7
 _LARGE = 300_000
 _PERSON = frozenset({"person"})
@@ -31,38 +25,6 @@ _QUOTES = frozenset("«»\"“”()[]'’‘")
 _HYPHENS = frozenset("-–ـ")
 _FIXED = frozenset({"organisation", "country", "office", "title", "member", "region"})
 _NO_KINDS: frozenset[str] = frozenset()
-
-
-class PersonWords(msgspec.Struct, frozen=True, array_like=True):
-    """Folded words that names are made of.
-
-    `given` tells by 1 a name that is also a word, by 2 one that is not; 4 is added to foreign ones.
-    """
-
-    given: dict[str, int]
-    links: frozenset[str]
-    kunya: frozenset[str]
-    servant: frozenset[str]
-    divine: frozenset[str]
-    honorifics: frozenset[str]
-    relatives: frozenset[str]
-
-
-def read_person_words(folder: Path) -> PersonWords:
-    """Read ``given_names.tsv`` and ``person_names.toml``; ValueError names a line of the table that is wrong."""
-    given: dict[str, int] = {}
-    path = folder / "given_names.tsv"
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-        cells = line.split("\t")
-        if line.startswith("#") or cells[0] == "name":
-            continue
-        if len(cells) != 4 or cells[3] not in {"", "yes"}:
-            raise ValueError(f"{path.name}:{number}: four columns are wanted, the last empty or yes")
-        mark = (_WORD if cells[3] else _PLAIN) + (_FOREIGN if cells[2] == "foreign" else 0)
-        given.setdefault(fold(cells[0]), mark)
-    rows = tomllib.loads((folder / "person_names.toml").read_text("utf-8"))
-    lists = {name: frozenset(map(fold, words)) for name, words in rows.items()}
-    return PersonWords(given, **lists)
 
 
 class PeopleFinder:
@@ -84,13 +46,9 @@ class PeopleFinder:
                 surname = last.name is None or last.name.entries[0].kind == "person"
                 _mark(tokens, at, end)
                 found.append((at, end))
-                if (
-                    end - at > 1
-                    and surname
-                    and last.key not in self._words.divine
-                    and fold(last.text) not in self._words.divine
-                ):
-                    known.add(fold(last.text))
+                family = fold_word(last.text)
+                if end - at > 1 and surname and last.key not in self._words.divine and family not in self._words.divine:
+                    known.add(family)
                 at = end
             else:
                 at += 1
@@ -107,7 +65,7 @@ class PeopleFinder:
                 return at
         if token.future or token.text.isascii():
             return at
-        if token.pronoun and self._words.given.get(fold(token.text)) is None:
+        if token.pronoun and self._words.given.get(fold_word(token.text)) is None:
             return at
         end, strength = self._unit(tokens, at, first=True)
         if strength:
@@ -123,7 +81,7 @@ class PeopleFinder:
         if _is_named(token) or (token.name is None and _full(token) in known):
             return at + 1
         titled = self._titled(tokens, at)
-        honoured = titled and fold(tokens[at - 1].text) in self._words.honorifics
+        honoured = titled and fold_word(tokens[at - 1].text) in self._words.honorifics
         little = honoured and token.name is not None and _is_little_place(token.name)
         if (token.name is not None and not little) or (token.pos != "name" and not token.definite):
             return at
@@ -148,18 +106,18 @@ class PeopleFinder:
     def _unit(self, tokens: list[Token], at: int, *, first: bool) -> tuple[int, int]:
         """The end of one given name at `at` and how sure it is (0: none)."""
         words, token = self._words, tokens[at]
-        if not first and (token.conj or token.prep) and (token.definite or fold(token.text) not in words.given):
+        if not first and (token.conj or token.prep) and (token.definite or fold_word(token.text) not in words.given):
             return at, 0
         following = tokens[at + 1] if at + 1 < len(tokens) else None
         joined = following is not None and not following.conj and not following.prep and following.pos != "punct"
         key = self._given_key(token, first)
         if following is not None and joined and not token.definite:
             if token.key in words.servant and following.text.startswith("ال"):
-                return at + 2, _PLAIN
+                return at + 2, PLAIN
             if token.key in words.kunya and following.pos != "punct" and (not first or following.pos in _NOMINAL):
                 return self._kunya(tokens, at, first)
-            if key and fold(following.text) in words.divine:
-                return at + 2, _PLAIN
+            if key and fold_word(following.text) in words.divine:
+                return at + 2, PLAIN
         if not key:
             return at, 0
         return at + 1, self._words.given[key] & 3
@@ -169,22 +127,22 @@ class PeopleFinder:
         following = tokens[at + 1]
         end, inner = self._unit(tokens, at + 1, first=False)
         if inner:
-            return end, _PLAIN
+            return end, PLAIN
         if not first and len(tokens[at].key) > 2:
-            return at + 2, _PLAIN
+            return at + 2, PLAIN
         mother = len(tokens[at].key) < 3
         sure = not mother and (following.definite or _is_unlisted(following)) and following.name is None
-        return (at + 2, _PLAIN) if sure else (at, 0)
+        return (at + 2, PLAIN) if sure else (at, 0)
 
     def _given_key(self, token: Token, first: bool) -> str:
         """The given name that the word is, "" for none; a clitic may have to be taken off another way."""
         given = self._words.given
-        full = fold(token.text) if token.pronoun and token.pos not in {"prep", "part", "adv"} else _full(token)
+        full = fold_word(token.text) if token.pronoun and token.pos not in {"prep", "part", "adv"} else _full(token)
         if full in given:
             if token.pos in {"prep", "part", "adv"} and (token.text.endswith("ى") or token.pronoun):
                 return ""
             return full
-        whole = fold(token.text)
+        whole = fold_word(token.text)
         if token.prep and not token.definite and whole in given and token.pos in _FREE:
             _put_back(token, whole)
             return whole
@@ -192,7 +150,7 @@ class PeopleFinder:
             return ""
         for length in (1, 2):
             rest = whole[length:]
-            if given.get(rest, 0) & _PLAIN and _is_prefix(whole[:length]) and len(whole) == len(token.text):
+            if given.get(rest, 0) & PLAIN and _is_prefix(whole[:length]) and len(whole) == len(token.text):
                 _take_off(token, whole[:length])
                 return rest
         return ""
@@ -207,7 +165,7 @@ class PeopleFinder:
                 token = tokens[end]
             unit_end, strength = self._unit(tokens, end, first=False)
             if not strength and token.prep and self._is_foreign(tokens, end):
-                _put_back(token, fold(token.text))
+                _put_back(token, fold_word(token.text))
                 end += 1
                 continue
             if token.conj or token.prep or token.pronoun or token.future or token.text.isascii():
@@ -235,7 +193,7 @@ class PeopleFinder:
         """«دانيال بيمان»: after a foreign given name an unknown word is not taken apart."""
         token, before = tokens[at], tokens[at - 1]
         glued = token.prep and not token.definite and not token.conj and not token.pronoun
-        return bool(glued) and self._words.given.get(before.key, 0) >= _FOREIGN and _is_unlisted(token)
+        return bool(glued) and self._words.given.get(before.key, 0) >= FOREIGN and _is_unlisted(token)
 
     def _is_family(self, tokens: list[Token], start: int, at: int, titled: bool) -> bool:
         """Tell whether the word at `at` can be the family name after what began at `start`."""
@@ -256,9 +214,9 @@ class PeopleFinder:
         if not token.definite:
             plain = not token.kinds and not token.base and token.number != "p" and token.pos != "adj"
             plain = plain or token.number == "d" or (titled and token.pos == "adj" and token.number == "s")
-            sure = titled or self._words.given.get(_full(tokens[start]), 0) & _PLAIN
+            sure = titled or self._words.given.get(_full(tokens[start]), 0) & PLAIN
             return not token.accusative and (_is_unlisted(token) or bool(plain and sure))
-        if fold(token.text) in self._words.honorifics and at + 1 < len(tokens):
+        if fold_word(token.text) in self._words.honorifics and at + 1 < len(tokens):
             return bool(self._unit(tokens, at + 1, first=False)[1])
         if at - start > 1 and not token.key.endswith("ي"):
             return self._words.given.get(_full(token)) is not None
@@ -272,8 +230,8 @@ class PeopleFinder:
             return True
         if token.definite:
             nisba = _is_unlisted(token) and token.key.endswith("ي") and token.name is None
-            return nisba or self._words.given.get(_full(token), 0) & _PLAIN > 0
-        return _is_unlisted(token) or self._words.given.get(token.key, 0) & _PLAIN > 0
+            return nisba or self._words.given.get(_full(token), 0) & PLAIN > 0
+        return _is_unlisted(token) or self._words.given.get(token.key, 0) & PLAIN > 0
 
     # -- evidence ----------------------------------------------------------------------------------
 
@@ -285,13 +243,13 @@ class PeopleFinder:
             return False
         named_after = before is not None and bool(before.kinds & _NAMED) and not before.definite and not token.conj
         if end - at == 1:
-            if strength == _WORD or not _is_unlisted(token) or token.pronoun:
+            if strength == WORD or not _is_unlisted(token) or token.pronoun:
                 speaks = before is None and self._speaks(tokens, end)
                 return speaks or (titled and not token.definite and token.pos in _NOMINAL)
             return titled or not named_after
-        if strength == _WORD and token.definite and not self._unit(tokens, unit, first=False)[1]:
+        if strength == WORD and token.definite and not self._unit(tokens, unit, first=False)[1]:
             return False
-        if strength == _PLAIN:
+        if strength == PLAIN:
             return not named_after or end - unit > 0
         if titled:
             return True
@@ -308,7 +266,7 @@ class PeopleFinder:
         if place < 0:
             return False
         before = tokens[place]
-        if fold(before.text) in self._words.honorifics or "honorific" in before.kinds:
+        if fold_word(before.text) in self._words.honorifics or "honorific" in before.kinds:
             return True
         if before.name is not None and before.name.entries[0].kind in _OFFICES:
             return True

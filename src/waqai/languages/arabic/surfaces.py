@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from waqai.languages.analysis import Token
-from waqai.languages.arabic.orthography import fold
+from waqai.languages.arabic.orthography import fold_word
 
 _CONJUNCTIONS = ("", "و", "ف")
 _PREPOSITIONS = ("", "ب", "ل", "ك")
@@ -28,7 +28,7 @@ class Surface(NamedTuple):
 
 def written(token: Token) -> str:
     """Return the folded whole word (the words of a compound particle are joined by one space)."""
-    return token.keys[0] if token.keys else " ".join(fold(token.text).split())
+    return token.keys[0] if token.keys else " ".join(fold_word(token.text).split())
 
 
 def lay_out(words: Iterable[str], bare: Iterable[str] = ()) -> dict[str, Surface]:

@@ -119,9 +119,7 @@ class Tagger:
             word.names if word is not None else [(key, None) for key in keys[at]]
         )
         for key, item in options:
-            saved, keys[at] = keys[at], (key,)
-            matches = self._names.match(keys, at)
-            keys[at] = saved
+            matches = self._names.match(keys, at, key)
             if not matches:
                 continue
             end, entries = matches[0]

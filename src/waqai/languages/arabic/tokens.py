@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from waqai.languages.arabic.orthography import SILENT
 
@@ -33,19 +32,21 @@ _CLOSERS = frozenset("»”\"')]’")
 _OPENERS = frozenset("«“([‘")
 
 
-class RawToken(NamedTuple):
+class RawToken:
     """A word, number or mark: its kind and its half-open offsets."""
 
-    kind: str
-    start: int
-    end: int
+    def __init__(self, kind: str, start: int, end: int) -> None:
+        self.kind = kind
+        self.start = start
+        self.end = end
 
 
 def tokenize(text: str) -> Iterator[RawToken]:
     """Yield words, numbers, marks and line breaks in order."""
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or "mark"
-        yield RawToken(kind, match.start(), match.end())
+        start, end = match.span()
+        yield RawToken(kind, start, end)
 
 
 def split_sentences(text: str) -> list[list[RawToken]]:
