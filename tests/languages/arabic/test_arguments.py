@@ -76,3 +76,36 @@ def test_a_causative_has_its_own_lemma(parse: Parse) -> None:
 
 def test_not_to_is_a_clause(parse: Parse) -> None:
     assert "neg" in parse("طالبت الحكومة الشركات بألا تخفض الأجور.").of("تخفض").markers
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "subject", "obj"),
+    [
+        ("طالب الرئيس اليمني عبد ربه منصور هادي المليشيات الحوثية بالانسحاب.", "طالب", 5, "المليشيات الحوثية"),
+        ("تتهم الولايات المتحدة النظام السوري بالقصف.", "تتهم", 1, "النظام السوري"),
+        ("استقبل الشيخ تميم بن حمد أمير دولة قطر وزير الخارجية.", "استقبل", 6, "وزير الخارجية"),
+    ],
+)
+def test_names_side_by_side(parse: Parse, text: str, verb: str, subject: int, obj: str) -> None:
+    parsed = parse(text)
+    found = parsed.of(verb).subject
+    assert found is not None
+    assert found.end - found.head >= subject - 1
+    assert parsed.object(verb) == [obj]
+
+
+def test_people_are_coordinated_past_what_describes_them(parse: Parse) -> None:
+    parsed = parse("دارت معارك بين المقاومة الموالية للشرعية والمتمردين الحوثيين.")
+    between = next(phrase for prep, phrase in parsed.of("معارك").obliques if prep == "بين")
+    assert [parsed.sentence.tokens[member.head].text for member in between.conjuncts] == ["والمتمردين"]
+
+
+def test_a_fronted_indefinite_accusative_is_no_topic(parse: Parse) -> None:
+    parsed = parse("بعد إصدار محكمة حكما غيابيا يقضي بالسجن، أقر مجلس النواب قانونا.")
+    assert parsed.of("يقضي").subject_order == "relative"
+    assert parsed.object("أقر") == ["قانونا"]
+
+
+def test_after_a_relative_clause_the_topic_has_its_verb(parse: Parse) -> None:
+    parsed = parse("قال المصدر إن المفاوضات التي يتولاها موفد قطري توقفت.")
+    assert parsed.subject("توقفت") == ["المفاوضات"]

@@ -37,7 +37,7 @@ def _may_be_people(token: Token) -> bool:
 def is_indefinite(tokens: list[Token], phrase: Phrase) -> bool:
     """Tell whether a phrase shows no definiteness anywhere (no article, pronoun or name)."""
     return all(
-        not t.definite and not t.pronoun and t.pos in {"noun", "adj", "num", "punct"} and t.name is None
+        not t.definite and not t.pronoun and t.pos in {"noun", "adj", "num", "punct"}
         for t in tokens[phrase.start : phrase.end]
     )
 

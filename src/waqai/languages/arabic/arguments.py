@@ -13,6 +13,7 @@ from waqai.languages.arabic.clause_words import (
     QUANTIFIERS,
     Level,
     Words,
+    is_indefinite_token,
     is_place,
     verb_is_report,
 )
@@ -142,3 +143,16 @@ def may_return(
         return False
     free = predicate.object is None and not predicate.object_pronoun
     return free and level.commas <= 2 and predicate.complement_start < 0
+
+
+def may_be_circumstance(first: Token, before: Token | None) -> bool:
+    """«مشدداً على أن …»: an indefinite accusative participle after what it says something of."""
+    if not first.base or first.definite or first.prep or first.pronoun or first.pos != "adj" or before is None:
+        return False
+    if first.number == "s" and not first.accusative:
+        return False
+    if first.number == "p" and not (first.text.endswith("ين") and not first.construct):
+        return False
+    if before.pos in {"noun", "adj"} and is_indefinite_token(before) and not first.conj:
+        return False
+    return before.pos != "prep"

@@ -17,6 +17,7 @@ from waqai.languages.arabic.arguments import (
     is_late_subject,
     is_object_of_unnamed,
     is_real_subject,
+    may_be_circumstance,
     may_return,
 )
 from waqai.languages.arabic.clause_words import (
@@ -29,7 +30,6 @@ from waqai.languages.arabic.clause_words import (
     TIMELY_THINGS,
     Level,
     Words,
-    is_indefinite_token,
     is_time,
 )
 from waqai.languages.arabic.event_nouns import SKIPPED, attach_obliques, is_event_noun, read_event_noun
@@ -149,7 +149,8 @@ class ClauseReader:
         if before is not None and before.pos in {"neg", "part"}:
             before = self._previous(at - 1)
         phrase = self._last_phrase
-        if phrase is not None and self._is_adjacent(phrase, at) and is_indefinite(self._tokens, phrase):
+        described = phrase is not None and self._is_adjacent(phrase, at) and is_indefinite(self._tokens, phrase)
+        if phrase is not None and described and not self._resumes(token, phrase):
             self._levels.append(Level("relative", level.verb, antecedent=phrase))
             return self._level
         self._close_relatives(token)
@@ -173,13 +174,34 @@ class ClauseReader:
         if phrase is None or not self._is_adjacent(phrase, at) or not is_indefinite(self._tokens, phrase):
             return None
         before = self._tokens[phrase.start - 1] if phrase.start else None
-        resumed = bool(phrase.prep) and OWN.get(token.pronoun, "?") == gender_of(self._tokens[phrase.head])
+        resumed = (
+            self._is_fronted_object(phrase)
+            or bool(phrase.prep)
+            and OWN.get(token.pronoun, "?") == gender_of(self._tokens[phrase.head])
+        )
         if not resumed and (before is None or before.pos != "pron" and before.lemma not in _EXISTENTIAL):
             return None
         if phrase is self._level.topic:
             self._level.topic = None
         self._levels.append(Level("relative", self._level.verb, antecedent=phrase))
         return self._level
+
+    def _resumes(self, token: Token, phrase: Phrase) -> bool:
+        """«المفاوضات التي يتولاها موفد توقفت»: the verb goes with the topic outside, not with the last noun."""
+        if len(self._levels) < 2 or token.pronoun or self._level.relation != "relative":
+            return False
+        topic = self._levels[-2].topic
+        fits = topic is not None and agrees_after(self._tokens, topic, token)
+        return fits and not agrees_after(self._tokens, phrase, token)
+
+    def _is_fronted_object(self, phrase: Phrase) -> bool:
+        """«بعد إصدار المحكمة حكما يقضي …»: an indefinite accusative that no «أن» governs is no topic."""
+        first = self._tokens[phrase.start]
+        before = self._previous(phrase.start)
+        governed = self._level.relation == "complement" or (
+            before is not None and before.pos in {"comp", "conj", "num"}
+        )
+        return first.accusative and first.pos == "noun" and not first.conj and phrase.start > 0 and not governed
 
     def _after_comma(self) -> Level:
         """A verb right after a comma starts the main clause: subordinate clauses that had their verb are over."""
@@ -301,24 +323,8 @@ class ClauseReader:
         return level.verb >= 0 and self._sentence.predicates[level.verb].lemma in SPENDING
 
     def _is_circumstance(self, phrase: Phrase, first: Token) -> bool:
-        """«مشدداً على أن …»: an indefinite accusative participle after a finished clause."""
-        if (
-            not first.base
-            or first.definite
-            or first.prep
-            or first.pronoun
-            or not first.accusative
-            and first.number == "s"
-        ):
-            return False
-        if first.number == "p" and not (first.text.endswith("ين") and not first.construct):
-            return False
-        before = self._previous(phrase.start)
-        if before is None or first.pos != "adj" or not any(p.kind == "verb" for p in self._sentence.predicates):
-            return False
-        if before.pos in {"noun", "adj"} and is_indefinite_token(before) and not first.conj:
-            return False
-        return before.pos != "prep"
+        told = any(predicate.kind == "verb" for predicate in self._sentence.predicates)
+        return told and may_be_circumstance(first, self._previous(phrase.start))
 
     def _read_circumstance(self, at: int, token: Token) -> None:
         while len(self._levels) > 1 and self._level.relation in {"relative", "circumstance", "complement", "adverbial"}:

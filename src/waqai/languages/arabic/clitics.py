@@ -260,6 +260,8 @@ class Splitter:
         pos = "noun" if definite or rest.endswith("ه") or tanwin else "name"
         if not name and (rest.endswith("يه") or (definite and rest.endswith("ي"))) and len(rest) > 3:
             pos = "adj"
+        if not name and not definite and rest.endswith("يا") and len(rest) > 4 and self._is_word(rest[:-1]):
+            pos, tanwin = "adj", True
         if not name and not definite and pos == "name" and self._is_word(rest):
             pos = "noun"
         accusative = tanwin or (rest.endswith("ا") and not definite and len(rest) > 3)

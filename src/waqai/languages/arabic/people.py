@@ -163,6 +163,8 @@ class PeopleFinder:
             if token.pos == "punct" and token.text in _HYPHENS and end + 1 < limit and _touches(tokens, end):
                 end += 1
                 token = tokens[end]
+            if token.name is not None and _is_longer(token.name, end):
+                break
             unit_end, strength = self._unit(tokens, end, first=False)
             if not strength and token.prep and self._is_foreign(tokens, end):
                 _put_back(token, fold_word(token.text))
@@ -337,6 +339,11 @@ def _put_back(token: Token, whole: str) -> None:
     token.key = token.lemma = whole
     token.stem_start, token.stem_end = token.start, token.end
     token.name = None
+
+
+def _is_longer(match: NameMatch, at: int) -> bool:
+    """«تميم بن حمد أمير دولة قطر»: an office or body of several words begins here, no further name."""
+    return match.start == at and match.end - at > 1 and match.entries[0].kind in _FIXED
 
 
 def _touches(tokens: list[Token], at: int) -> bool:

@@ -13,10 +13,14 @@ _HUMAN_KINDS = frozenset(
 _HUMAN_NAMES = frozenset({"person", "organisation", "country", "office"})
 _PLACE_KINDS = frozenset({"place", "territory", "building"})
 _OFFICES = frozenset({"office", "title"})
+#: kinds of names that are no part of another name after them
+_WHOLE = frozenset({"person", "country", "organisation"})
 _COMMAS = frozenset({"،", ","})
 _NEUTRAL = frozenset("«»\"“”'")
 
 
+#: how many phrases may stand between the members of a coordination
+_REACH = 3
 #: «المدينة الأكثر تضررا»: the noun after them says in what
 _DEGREES = frozenset({"اكثر", "اقل", "اشد"})
 #: the two words of ordinals («القرن السادس عشر»)
@@ -133,7 +137,7 @@ def _joins(tokens: list[Token], start: int, head: int, last: int, at: int) -> bo
     if token.name is not None and token.name is previous.name:
         return True
     if token.name is not None and token.pos == "name" and token.name.entries[0].kind in _OFFICES:
-        return _is_open(previous) or "honorific" in previous.kinds
+        return _is_open(previous) or "honorific" in previous.kinds or _is_untitled(tokens, start, at)
     if previous.pos in {"dem", "quant", "num"} or previous.value is not None or token.pos == "num":
         return _joins_determiner(previous, token)
     head_token = tokens[head] if head >= 0 else previous
@@ -154,6 +158,24 @@ def _joins(tokens: list[Token], start: int, head: int, last: int, at: int) -> bo
     if previous.pos == "name":
         return _joins_name(previous, token)
     return _joins_indefinite(tokens, start, last, previous, token)
+
+
+def _is_untitled(tokens: list[Token], start: int, at: int) -> bool:
+    """«صاحب السمو الشيخ تميم أمير دولة قطر»: an office renames the person unless it is the verb's other argument."""
+    match = tokens[at].name
+    if match is None or tokens[at - 1].pos != "name" or not is_person_name(tokens[at - 1]):
+        return False
+    honoured = False
+    for token in tokens[start:at]:
+        if token.name is not None and token.name.entries[0].kind in _OFFICES:
+            return False
+        honoured |= "honorific" in token.kinds
+        if "title" in token.kinds and "honorific" not in token.kinds:
+            return False
+    after = tokens[match.end] if match.end < len(tokens) else None
+    return honoured or (
+        after is not None and after.pos in {"noun", "name"} and is_human(after) and not (after.conj or after.prep)
+    )
 
 
 def _is_full(first: Token, second: Token) -> bool:
@@ -188,6 +210,8 @@ def _joins_definite(head: Token, previous: Token, token: Token, following: Token
     if token.key in MEASURES and following is not None and following.lemma == "من":
         return False
     if token.pos == "name":
+        if previous.pos == "name" and _are_separate(previous, token):
+            return False
         if _is_place(token):
             return bool(head.kinds & _PLACE_KINDS)
         return bool(head.kinds & _HUMAN_KINDS or head.kinds & _PLACE_KINDS) or previous.pos == "name" or is_human(head)
@@ -223,12 +247,22 @@ def _joins_name(previous: Token, token: Token) -> bool:
     if token.pos == "name":
         if "person" in previous.kinds and "person" not in token.kinds and _is_place(token):
             return False
-        return not (token.name is not None and previous.name is not None and _both_states(previous, token))
+        return not _are_separate(previous, token)
     if token.definite:
-        if _is_place(previous) and token.gender == "m" and token.number == "s":
+        if _is_place(previous):
+            return token.pos == "adj" and not (token.gender == "m" and token.number == "s")
+        if is_person_name(previous) and (token.number in {"p", "d"} or token.key.endswith("ات")):
             return False
         return token.pos == "adj" or not token.kinds or bool(token.kinds & {"honorific"})
     return token.pos == "adj" and token.name is not None and not previous.name
+
+
+def _are_separate(first: Token, second: Token) -> bool:
+    """«هادي الميليشيات», «الولايات المتحدة النظام السوري»: two known names of which neither is part of the other."""
+    if first.name is None or second.name is None or second.pos != "name":
+        return False
+    kind, other = first.name.entries[0].kind, second.name.entries[0].kind
+    return _both_states(first, second) or (kind in _WHOLE and other in _WHOLE and other != "person")
 
 
 def _is_place(token: Token) -> bool:
@@ -316,24 +350,51 @@ def _renames(tokens: list[Token], first: Phrase, second: Phrase) -> bool:
 
 def _coordinate(sentence: Sentence) -> None:
     """Attach «و …» phrases to the phrase before them, or to its last genitive where only that fits."""
-    tokens = sentence.tokens
     for index, phrase in enumerate(sentence.phrases):
-        before = sentence.phrases[index - 1] if index else None
-        if before is None or not _is_joined(tokens, before, phrase):
-            continue
-        leader = before.conjunct_of or before
-        if _is_second_office(tokens, leader, phrase):
-            phrase.conjunct_of = leader
-            leader.apposition.append(phrase)
-            leader.end = phrase.end
-            continue
-        if _same_sort(tokens[leader.head], tokens[phrase.head]) and not _tail_fits_better(tokens, leader, phrase):
-            phrase.conjunct_of = leader
-            phrase.prep = phrase.prep or leader.prep
-            leader.conjuncts.append(phrase)
-        elif leader.end - 1 > leader.head and _same_sort(tokens[leader.end - 1], tokens[phrase.head]):
-            phrase.conjunct_of = leader
-            leader.tail_conjuncts.append(phrase)
+        if index and not _join_to(sentence.tokens, sentence.phrases[index - 1], phrase):
+            _join_past_modifiers(sentence, index, phrase)
+
+
+def _join_to(tokens: list[Token], before: Phrase, phrase: Phrase) -> bool:
+    """Attach `phrase` to the coordination of `before` if it belongs there; False where «و» stands but does not fit."""
+    if not _is_joined(tokens, before, phrase):
+        return False
+    leader = before.conjunct_of or before
+    if _is_second_office(tokens, leader, phrase):
+        phrase.conjunct_of = leader
+        leader.apposition.append(phrase)
+        leader.end = phrase.end
+        return True
+    if _same_sort(tokens[leader.head], tokens[phrase.head]) and not _tail_fits_better(tokens, leader, phrase):
+        phrase.conjunct_of = leader
+        phrase.prep = phrase.prep or leader.prep
+        leader.conjuncts.append(phrase)
+    elif leader.end - 1 > leader.head and _same_sort(tokens[leader.end - 1], tokens[phrase.head]):
+        phrase.conjunct_of = leader
+        leader.tail_conjuncts.append(phrase)
+    else:
+        return False
+    return True
+
+
+def _join_past_modifiers(sentence: Sentence, index: int, phrase: Phrase) -> None:
+    """«بين المقاومة الموالية للحكومة والمتمردين»: people go with the people before a thing that describes these."""
+    tokens = sentence.tokens
+    first = tokens[phrase.start]
+    if first.conj != "و" or phrase.prep or not is_human(tokens[phrase.head]):
+        return
+    after = phrase.start
+    for before in reversed(sentence.phrases[max(0, index - _REACH) : index]):
+        if before.end != after:
+            return
+        if is_human(tokens[before.head]) and not _is_place(tokens[before.head]):
+            if before.prep and before.conjunct_of is None and not _is_place(tokens[phrase.head]):
+                phrase.conjunct_of, phrase.prep = before, before.prep
+                before.conjuncts.append(phrase)
+            return
+        if not before.prep or before.conjunct_of is not None:
+            return
+        after = min(before.start, before.prep_start)
 
 
 def _is_second_office(tokens: list[Token], leader: Phrase, phrase: Phrase) -> bool:
