@@ -155,3 +155,13 @@ def test_relative_clauses_and_owners_tell_who_attacked(
     found = code(text).one("ASSAULT")
     assert words(found.actors) == actors
     assert words(found.recipients) == recipients
+
+
+def test_who_attacked_is_who_killed_those_that_died_of_it(code: Code) -> None:
+    coded = code("قصفت طائرات النظام السوري البلدة ما أدى إلى مقتل عشرة مدنيين.")
+    assert [words(mention.actors) for mention in coded.mentions] == [["طائرات النظام السوري"]] * len(coded.mentions)
+
+
+def test_a_number_after_the_verb_tells_who_was_killed(code: Code) -> None:
+    found = code("قتل 13 مسلحا جراء غارات على المدينة.").one("ASSAULT")
+    assert (found.actors, words(found.recipients)) == ((), ["13 مسلحا"])

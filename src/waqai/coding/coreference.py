@@ -113,7 +113,7 @@ class Coreference:
             last = None if found else self._last_before(draft, party)
             found = found if last is None else [last]
         if not found:
-            return [party] if party.participant.text is not None or "dropped" in party.kinds else []
+            return [party] if party.participant.text is not None else []
         resolved = []
         for antecedent in found:
             draft.because.append(Reason(field, "pronoun or dropped subject", "", antecedent.participant.text))

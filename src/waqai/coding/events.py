@@ -71,6 +71,7 @@ class EventFinder:
                 found.drafts.append(self._draft(found, number, match))
         for draft in found.drafts:
             self._share_actor(found, draft)
+            _share_cause(found, draft)
         found.drafts = merge_twins(found.drafts, self._vocabulary.causes)
         return found
 
@@ -435,6 +436,19 @@ class EventFinder:
                 if any(_names_word(sentence, phrase, rule.words) for phrase in phrases):
                     return rule.mode
         return match.frame.mode
+
+
+def _share_cause(found: SentenceEvents, draft: Draft) -> None:
+    """«قصفت … ما أدى إلى مقتل عشرة»: who attacked is who killed those that died of it."""
+    helper = next((match for match in draft.matches[1:] if match.frame.cls == "result"), None)
+    if draft.type != "ASSAULT" or draft.actors or helper is None or helper.predicate.subject is not None:
+        return
+    for other in reversed(found.drafts):
+        if other is not draft and other.type == "ASSAULT" and other.predicate.token < helper.predicate.token:
+            draft.actors = list(other.actors)
+            if draft.actors:
+                draft.because.append(Reason("actors", "shared with the attack it results from", "", other.trigger))
+            return
 
 
 def _names_word(sentence: Sentence, phrase: Phrase, words: frozenset[str]) -> bool:

@@ -168,6 +168,8 @@ class Matcher:
             return True
         if predicate.kind == "participle" or "object" not in frame.slots:
             return False
+        if frame.type == "ASSAULT" and _counts_victims(sentence, predicate):
+            return True
         if any(prep in self._vocabulary.agent for prep, _ in predicate.obliques):
             return True
         if "object" in active.fillers or "complement" in active.fillers or predicate.subject is None:
@@ -370,10 +372,21 @@ def noun_roles(frame: Frame, object_prepositions: frozenset[str], agent: frozens
     return {**by, **roles, **frame.noun_slots}
 
 
+def _counts_victims(sentence: Sentence, predicate: Predicate) -> bool:
+    """«قتل 13 مسلحا»: a sentence that opens with the masculine verb and a number tells who was killed."""
+    token, phrase = sentence.tokens[predicate.token], predicate.object
+    if phrase is None or predicate.subject is not None or predicate.subject_order != "dropped":
+        return False
+    counted = sentence.tokens[phrase.start].pos in {"num", "quant"} or "count" in sentence.tokens[phrase.head].kinds
+    return counted and token.gender == "m" and token.number == "s" and phrase.start > predicate.token
+
+
 def _passive_fillers(predicate: Predicate) -> dict[str, Filler]:
     fillers: dict[str, Filler] = {}
     if predicate.subject is not None:
         fillers["object"] = Filler(predicate.subject)
+    elif predicate.object is not None and not predicate.object_pronoun:
+        return {"object": Filler(predicate.object)}
     elif predicate.subject_order == "dropped":
         fillers["object"] = Filler(None, "dropped")
     if predicate.object is not None:
