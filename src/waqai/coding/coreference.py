@@ -141,7 +141,7 @@ class Coreference:
                 return None
             if rival.phrase.prep and rival.sentence is draft.sentence and not (party.phrase is not None and taken):
                 continue
-            if self._fits(rival, party):
+            if self._fits(rival, party) and agrees([rival], party):
                 return rival
         return None
 

@@ -277,7 +277,11 @@ class EventFinder:
             filler = match.fillers.get(slot)
             if filler is None:
                 continue
-            if role == "actor" and slot == "possessor" and self._suffers(draft, match, filler):
+            if role == "actor" and slot == "possessor" and self._is_venue(draft, match, filler):
+                draft.phrases.append(("place", slot, filler.phrase))  # type: ignore[arg-type]
+            elif role == "actor" and slot == "possessor" and self._is_means(draft, match, filler):
+                draft.phrases.append(("means", slot, filler.phrase))  # type: ignore[arg-type]
+            elif role == "actor" and slot == "possessor" and self._suffers(draft, match, filler):
                 self._add_parties(draft, draft.recipients, filler, slot, "recipients")
             elif role == "actor":
                 self._add_parties(draft, draft.actors, filler, slot, "actors")
@@ -297,6 +301,20 @@ class EventFinder:
         """Help goes *to* a town; its people are not named."""
         kinds = self._resolver.party(draft.sentence, phrase).kinds
         return draft.type not in _PHYSICAL and "place" in kinds and not kinds & _ACTING
+
+    def _is_venue(self, draft: Draft, match: Match, filler: Filler) -> bool:
+        """«لقاء الدوحة»: a city after a meeting says where it is, unless it is said with whom."""
+        if filler.phrase is None or draft.type != "CONSULT" or self._vocabulary.partners & set(match.fillers):
+            return False
+        entity = self._resolver.party(draft.sentence, filler.phrase)
+        return "place" in entity.kinds and "state" not in entity.kinds and not entity.kinds & {"person", "group"}
+
+    def _is_means(self, draft: Draft, match: Match, filler: Filler) -> bool:
+        """«قصف الصواريخ»: the weapon after a verbal noun is what it was done with."""
+        if filler.phrase is None or "means" not in match.roles.values():
+            return False
+        party = self._resolver.party(draft.sentence, filler.phrase)
+        return "weapon" in party.kinds and not party.kinds & {"force", "person", "group"}
 
     def _suffers(self, draft: Draft, match: Match, filler: Filler) -> bool:
         """«قصف المدينة»: the genitive of a verbal noun that cannot act is what the act was done to."""
@@ -326,7 +344,7 @@ class EventFinder:
         else:
             head = sentence.tokens[filler.phrase.head]
             event = filler.phrase.head in sentence.predicate_at and "person" not in head.kinds
-            if event and head.base and not head.sector:
+            if event and (head.base or head.kinds <= {"act", "event"}) and not head.sector:
                 draft.phrases.append((f"act:{field}", slot, filler.phrase))
                 return
             found = self._resolver.members(sentence, filler.phrase)

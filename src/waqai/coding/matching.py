@@ -14,6 +14,8 @@ _ROLES_OF_OBJECTS = ("recipient", "destination", "content", "act", "actor", "pla
 _NOUNISH = frozenset({"noun"})
 _PEOPLE = frozenset({"person", "victim", "group", "count"})
 _PERSONS_OR_BODIES = frozenset({"person", "group", "force", "government", "institution", "pronoun", "name", "state"})
+#: what «ل» can name as the object of a verbal noun
+_TARGETS = _PERSONS_OR_BODIES | {"place", "building", "vehicle", "territory", "title", "victim", "count"}
 _AGENTS = _PERSONS_OR_BODIES | {"title", "vehicle"}
 
 
@@ -131,7 +133,10 @@ class Matcher:
         possessor = fillers["possessor"].phrase
         if "object" in fillers:
             return possessor is None or not _is_inert(self._resolver.party(sentence, possessor).kinds)
-        if not any(prep in fillers and prep not in frame.slots for prep in self._vocabulary.object_prepositions):
+        given = [fillers[prep] for prep in self._vocabulary.object_prepositions if prep in fillers]
+        phrases = [filler.phrase for filler in given if filler.phrase is not None]
+        targets = [phrase for phrase in phrases if self._resolver.party(sentence, phrase).kinds & _TARGETS]
+        if not targets or any(prep in frame.slots for prep in self._vocabulary.object_prepositions):
             return False
         return possessor is None or bool(self._resolver.party(sentence, possessor).kinds & _AGENTS)
 
@@ -345,7 +350,8 @@ def _is_next(predicate: Predicate, filler: Filler) -> bool:
     """«غارات للتحالف على مواقع»: whose act it is stands right after the noun; further on it owns something else."""
     if filler.phrase is None or predicate.phrase is None:
         return True
-    return filler.phrase.start <= max(predicate.phrase.end, predicate.token + 1 + len(predicate.adjectives))
+    end = max(predicate.phrase.end, predicate.token + 1 + len(predicate.adjectives))
+    return filler.phrase.start <= end + 1  # a quotation mark may stand between
 
 
 def _is_inert(kinds: frozenset[str]) -> bool:

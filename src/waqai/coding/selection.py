@@ -63,7 +63,7 @@ def _is_kept(draft: Draft, vocabulary: Vocabulary) -> bool:
     purpose = draft.predicate.relation.removeprefix("oblique:") in vocabulary.purposes
     if purpose and draft.sentence.tokens[draft.predicate.token].base:
         return draft.frame.type in _PURSUED and bool(draft.actors)
-    if len(draft.parts) > 1:
+    if len(draft.parts) > 1 and draft.frame.type not in _PURSUED:
         return True
     if draft.type in _NEED_ACTOR:
         return bool(draft.actors)

@@ -42,17 +42,29 @@ def read_event_noun(
     bound = not token.pronoun and not token.definite and not token.accusative
     if bound and 0 <= genitive < phrase.end:
         predicate.possessor = _genitive(tokens, phrase, genitive)
-    predicate.markers = _markers(tokens[at - 1] if at else None, words, markers)
+    predicate.markers = _markers(tokens, at, words, markers)
     return predicate
 
 
-def _markers(before: Token | None, words: Words, markers: AbstractSet[str]) -> frozenset[str]:
+def _markers(tokens: list[Token], at: int, words: Words, markers: AbstractSet[str]) -> frozenset[str]:
+    before = tokens[at - 1] if at else None
     if before is not None and "neg-noun" in before.kinds:
         return frozenset({"neg"})
-    code = words.modal_nouns.get(before.lemma) or words.modal_nouns.get(before.key, "") if before is not None else ""
+    code = _code(before, words)
+    if before is not None and before.pos == "prep" and at > 1 and _code(tokens[at - 2], words) == "able":
+        code = "able"
+    if code == "able":
+        return frozenset({"may"})
     if code:
         return frozenset({"neg" if code == "any" and "neg" in markers else code})
     return frozenset(markers & {"if", "may", "planned"})
+
+
+def _code(before: Token | None, words: Words) -> str:
+    """What the noun before says of the act: planned, merely possible ..."""
+    if before is None:
+        return ""
+    return words.modal_nouns.get(before.lemma) or words.modal_nouns.get(before.key, "")
 
 
 def _more_nations(tokens: list[Token], at: int) -> list[int]:
