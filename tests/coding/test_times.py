@@ -59,10 +59,10 @@ def test_publication_date_is_inferred_for_fresh_news(coder: FrameCoder) -> None:
     assert (when.start, when.end, when.inferred) == (WEDNESDAY, WEDNESDAY, True)
 
 
-def test_plans_are_open_after_the_publication(coder: FrameCoder) -> None:
+def test_plans_without_a_date_stand_on_the_day_they_are_told(coder: FrameCoder) -> None:
     (mention,) = code(coder, "سيزور الرئيس المصري السودان.")
     assert mention.status == "planned"
-    assert (mention.date.start, mention.date.end, mention.date.inferred) == (WEDNESDAY, "", True)
+    assert (mention.date.start, mention.date.end, mention.date.inferred) == (WEDNESDAY, WEDNESDAY, True)
 
 
 def test_plans_take_the_reading_ahead(coder: FrameCoder) -> None:
@@ -140,3 +140,51 @@ def test_a_deadline_does_not_date_the_request(coder: FrameCoder) -> None:
 def test_what_is_only_mentioned_stays_without_a_date(coder: FrameCoder, text: str, trigger: str, start: str) -> None:
     (mention,) = [m for m in code(coder, text) if trigger in m.trigger.text]
     assert mention.date.start == start
+
+
+def titled(coder: FrameCoder, title: str, text: str) -> tuple[EventMention, ...]:
+    return coder.code(Report(text, title=title, published=WEDNESDAY)).mentions
+
+
+def test_a_title_stands_on_the_day_of_its_story(coder: FrameCoder) -> None:
+    title, told = titled(coder, "هجوم على مركز للشرطة في بغداد", "هاجم مسلحون مركزا للشرطة في بغداد مساء الاثنين.")
+    assert title.event == told.event
+    assert (title.date.start, title.date.end, title.date.inferred) == ("2020-02-03", "2020-02-03", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "start"),
+    [
+        # an act told before gives "hours later" and "the same day" their day
+        ("هاجم مسلحون القرية السبت. وبعد ثلاث ساعات قصف الجيش العراقي المنطقة.", "قصف", "2020-02-01"),
+        ("هاجم مسلحون القرية السبت. وقتل الجيش العراقي في اليوم نفسه أربعة منهم.", "قتل", "2020-02-01"),
+        # the next sentence goes on with the scene
+        ("هاجم مسلحون القرية السبت. وأحرقوا عشرة منازل.", "أحرقوا", "2020-02-01"),
+        # what an old date says of the content is not when it was said
+        ("طالب الوزير التونسي بتنفيذ الاتفاق الموقع عام 2013.", "طالب", WEDNESDAY),
+        ("انتقدت الحكومة المصرية تقرير عام 2015.", "انتقدت", WEDNESDAY),
+        # what is set off between commas dates the clause that the sentence is about
+        ("أغلق محتجون دعتهم النقابة، أمس، الطريق الرئيسي.", "أغلق محتجون", "2020-02-04"),
+        # what is told of something new is no background
+        ("ألقى الوزير المصري كلمة اتهم فيها إثيوبيا بالتعنت.", "اتهم", WEDNESDAY),
+        # the past before the past is
+        ("وكانت الحكومة التركية قد طردت السفير السوري.", "طردت السفير", ""),
+        ("جاء الإعلان بعد أن طردت الحكومة التركية السفير السوري.", "طردت", ""),
+        # behind "after" the day belongs to the act that came before
+        ("وتأتي الخطوة بعد مقتل جنديين سوريين في المدينة الأحد.", "مقتل", "2020-02-02"),
+        # nothing that is over lasts until a day to come
+        ("أفرجت السلطات المصرية عن الناشط حتى نهاية العام.", "أفرجت", WEDNESDAY),
+    ],
+)
+def test_whose_day_it_is(coder: FrameCoder, text: str, trigger: str, start: str) -> None:
+    assert date_of(code(coder, text), trigger).start == start
+
+
+def test_hours_from_now_are_today_for_a_plan(coder: FrameCoder) -> None:
+    (mention,) = code(coder, "سيصل الرئيس المصري إلى السودان بعد ساعات.")
+    assert mention.date.start == WEDNESDAY
+
+
+def test_days_apart_are_two_events(coder: FrameCoder) -> None:
+    first, second = code(coder, "قصفت الطائرات الروسية المدينة الأحد. وقصفت الطائرات الروسية المدينة الثلاثاء.")
+    assert first.event != second.event

@@ -10,9 +10,11 @@ from waqai.coding.participants import Party, Resolver
 from waqai.coding.pronouns import Antecedents, agrees
 from waqai.languages.analysis import Phrase, Sentence
 from waqai.languages.vocabulary import Vocabulary
-from waqai.records import Participant, Place, Reason
+from waqai.records import Participant, Place, Reason, When
 
 _MEMORY = 200
+#: sentences after the title in which the story that it heads is told
+_LEAD = 2
 _PEOPLE = frozenset({"person", "title"})
 _BODIES = frozenset({"institution", "government", "force", "group", "media", "state"})
 _DOMESTIC = frozenset(
@@ -253,14 +255,22 @@ class Coreference:
     def number(self, drafts: list[Draft]) -> None:
         """Give mentions of one event the same number, counting from 1 in text order."""
         seen: list[Draft] = []
+        dates: dict[int, list[When]] = {}
         count = 0
         for draft in drafts:
-            twin = next((other for other in seen[: -_MEMORY - 1 : -1] if _is_same_event(other, draft)), None)
+            rivals = [
+                other
+                for other in seen[: -_MEMORY - 1 : -1]
+                if not any(_are_apart(when, draft.when) for when in dates.get(other.event, ()))
+            ]
+            twin = _twin(rivals, draft)
             if twin is not None:
                 draft.event = twin.event
             else:
                 count += 1
                 draft.event = count
+            if draft.when.text is not None:
+                dates.setdefault(draft.event, []).append(draft.when)
             seen.append(draft)
 
 
@@ -328,7 +338,23 @@ def _joined(party: Party, antecedent: Party) -> Party:
     return msgspec.structs.replace(party, participant=participant)
 
 
+def _are_apart(one: When, other: When) -> bool:
+    """Tell whether two dates that the text gives cannot be those of one event."""
+    if other.text is None or not (one.start and one.end and other.start and other.end):
+        return False
+    return one.end < other.start or other.end < one.start
+
+
+def _twin(earlier: list[Draft], draft: Draft) -> Draft | None:
+    """The earlier mention (the latest stands first) of the draft's event: one by the same word before any other."""
+    found = [other for other in earlier if _is_same_event(other, draft)]
+    word = draft.predicate.lemma
+    return next((other for other in found if other.predicate.lemma == word), found[0] if found else None)
+
+
 def _is_same_event(first: Draft, second: Draft) -> bool:
+    if _heads(first, second):
+        return True
     if first.type != second.type or first.mode and second.mode and first.mode != second.mode:
         return False
     if first.status != second.status and "asserted" not in {first.status, second.status}:
@@ -343,6 +369,15 @@ def _is_same_event(first: Draft, second: Draft) -> bool:
         or recipients == 2
         or (second.predicate.kind == "noun" and second.sentence.tokens[second.predicate.token].definite)
     )
+
+
+def _heads(title: Draft, told: Draft) -> bool:
+    """Tell whether the title's act is the one that the first sentences tell of: same type, nobody in the way."""
+    if title.sentence.part != "title" or told.sentence.part != "text" or told.sentence.number > _LEAD:
+        return False
+    if title.type != told.type or "asserted" not in {title.status, told.status}:
+        return False
+    return _clash(title.actors, told.actors) != 1 and _clash(title.recipients, told.recipients) != 1
 
 
 def _clash(first: list[Party], second: list[Party]) -> int:

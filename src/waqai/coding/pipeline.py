@@ -99,7 +99,9 @@ class FrameCoder:
         for events in found:
             placer.place(events.drafts)
             coreference.settle_countries(events, analysis.sentences)
-            date_drafts(events.drafts, report.published, vocabulary.during)
+            date_drafts(
+                events.drafts, report.published, vocabulary.during, vocabulary.causes, vocabulary.after_prepositions
+            )
             find_modes(events.drafts, vocabulary.modes)
             count_drafts(events.drafts, vocabulary.counting)
             find_contexts(events.drafts, vocabulary)

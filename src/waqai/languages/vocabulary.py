@@ -70,6 +70,7 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     membership: frozenset[str]
     causes: frozenset[str]
     during: frozenset[str]
+    after_prepositions: frozenset[str]
     place_prepositions: frozenset[str]
     source_prepositions: frozenset[str]
     both_sides: frozenset[str]

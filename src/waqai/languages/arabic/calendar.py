@@ -11,6 +11,7 @@ from waqai.languages.arabic.calendar_periods import Length, PeriodReader
 from waqai.languages.arabic.calendar_words import calendar_words
 from waqai.languages.arabic.dates import (
     LASTING,
+    SAME_DAY,
     UNKNOWN,
     Days,
     ago,
@@ -203,6 +204,8 @@ class _Reader(PeriodReader):
         return found[0], Days(shift(found[1].last, "day", 1), None, found[1].granularity)
 
     def _distant(self, span: Length, direction: int) -> Found:
+        if direction > 0 and span.unit in {"hour", "minute"}:
+            return span.end, SAME_DAY
         if self.published is None or self._is_anchored(span.end) or not is_near(span.unit, span.amount or 0.0):
             return span.end, UNKNOWN
         if span.amount is None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from waqai.languages.arabic.calendar_dates import DateReader, Found
 from waqai.languages.arabic.dates import (
+    SAME_DAY,
     UNKNOWN,
     Days,
     is_near,
@@ -198,7 +199,7 @@ class PeriodReader(DateReader):
             return None
         end, mod, step = self.modifier(at + 1)
         if mod == "anaphoric":
-            return end, UNKNOWN
+            return end, SAME_DAY if unit.name == "day" and self.is_a(at + 1, "same") else UNKNOWN
         if not mod or unit.name not in _PERIODS:
             return None
         if unit.name == "year" and (year := self.bare_year(end)) is not None:

@@ -41,7 +41,8 @@ _PLAIN = frozenset({"كان", "ليس", "كاد"})
 _EXISTENTIAL = frozenset({"هناك"})
 _AT = "في"
 _DASHES = frozenset({"-", "–", "—"})
-_MARKER_CODES = frozenset({"neg", "future", "if", "may", "planned", "perfect", "purpose", "source", "refusal"})
+_MARKER_CODES = frozenset({"neg", "future", "if", "may", "planned", "perfect", "purpose", "source", "refusal",
+                           "earlier"})  # fmt: skip
 
 
 class ClauseReader:
@@ -122,6 +123,8 @@ class ClauseReader:
             level.markers.discard("neg")
         if token.tense != "past" and token.future:
             level.markers.add("future")
+        if token.lemma == "كان" and token.tense == "past":
+            level.markers.add("earlier")
         keep = level.topic if level.topic is not None and agrees_after(self._tokens, level.topic, token) else None
         if level.topic is not None and keep is None and not token.conj:
             keep = None

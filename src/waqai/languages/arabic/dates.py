@@ -28,6 +28,8 @@ class Days(NamedTuple):
 
 
 UNKNOWN = Days(known=False)
+#: one day, told before («في اليوم نفسه», «بعد ساعات»): coding knows which
+SAME_DAY = Days(None, None, "day", known=False)
 LASTING = Days(known=False, duration=True)
 
 
