@@ -18,9 +18,9 @@ _BARE = ("to", "from", "in", "over", "until", "since", "now", "weak_months", "mo
 _NUMBERS = ("s", "d", "p")
 #: classes of words that only lead up to an expression of time
 _LEADING = frozenset({"since", "before", "after", "between", "until", "by", "during", "within", "throughout",
-                      "starting", "from", "lasting", "in", "over", "on", "past", "future", "present", "anaphoric", "to",
-                      "this", "few", "last_few", "comparison", "quarter", "half", "first_word", "not_today",
-                      "general_of", "named_after", "begin", "middle", "end"})  # fmt: skip
+                      "starting", "from", "lasting", "in", "over", "on", "past", "future", "present", "anaphoric",
+                      "same", "to", "this", "few", "last_few", "comparison", "quarter", "half", "first_word",
+                      "not_today", "general_of", "named_after", "begin", "middle", "end"})  # fmt: skip
 
 
 class Unit(NamedTuple):
