@@ -27,7 +27,7 @@ class Coder:
 
     Lexicon and knowledge are loaded at the first report (about a third of a second); keep one `Coder` for many reports.
     With `all_mentions` it also gives the mentions that only touch on an event («after the attack») in a report that is
-    not about it.
+    not about it, and those in reports without political actors (sport, science).
     """
 
     def __init__(self, *, all_mentions: bool = False) -> None:

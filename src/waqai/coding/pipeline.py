@@ -15,6 +15,7 @@ from waqai.coding.modes import find_modes, share_modes
 from waqai.coding.names import RecognisedName, find_names
 from waqai.coding.participants import Resolver
 from waqai.coding.places import Placer
+from waqai.coding.politics import is_political
 from waqai.coding.quantities import count_drafts
 from waqai.coding.salience import drop_unreported
 from waqai.coding.selection import select_drafts
@@ -44,7 +45,8 @@ class Language(Protocol):
 class FrameCoder:
     """Codes reports of one language with its frames; deterministic and offline.
 
-    With `all_mentions` those stay too that only touch on an event instead of reporting it (coding/salience.py).
+    With `all_mentions` those stay too that only touch on an event instead of reporting it (coding/salience.py), or
+    stand in a report without political actors (coding/politics.py).
     """
 
     def __init__(self, language: Language, knowledge: Knowledge, version: str, *, all_mentions: bool = False) -> None:
@@ -106,7 +108,7 @@ class FrameCoder:
             count_drafts(events.drafts, vocabulary.counting)
             find_contexts(events.drafts, vocabulary)
             drafts += events.drafts
-        drafts = self._report(drafts)
+        drafts = self._report(drafts, analysis)
         coreference.number(drafts)
         share_dates(drafts)
         share_modes(drafts)
@@ -121,5 +123,9 @@ class FrameCoder:
     def _select(self, events: SentenceEvents) -> None:
         events.drafts = select_drafts(events.drafts, self._language.vocabulary)
 
-    def _report(self, drafts: list[Draft]) -> list[Draft]:
-        return drafts if self._all_mentions else drop_unreported(drafts, self._language.vocabulary.salience)
+    def _report(self, drafts: list[Draft], analysis: Analysis) -> list[Draft]:
+        if self._all_mentions or not drafts:
+            return drafts
+        if not is_political(analysis.sentences):
+            return []
+        return drop_unreported(drafts, self._language.vocabulary.salience)

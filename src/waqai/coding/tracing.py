@@ -15,7 +15,7 @@ from waqai.coding.matching import Matcher
 from waqai.coding.participants import Resolver
 from waqai.coding.pipeline import FrameCoder
 from waqai.coding.salience import scores
-from waqai.languages.analysis import Predicate, Sentence
+from waqai.languages.analysis import Analysis, Predicate, Sentence
 from waqai.languages.frames import Frame
 from waqai.languages.vocabulary import Vocabulary
 from waqai.records import Part, Report
@@ -94,12 +94,12 @@ class TracingCoder(FrameCoder):
         super()._select(events)
         self._traced.append(TracedSentence(events.sentence, events, found, list(events.drafts), self._tracing))
 
-    def _report(self, drafts: list[Draft]) -> list[Draft]:
+    def _report(self, drafts: list[Draft], analysis: Analysis) -> list[Draft]:
         for draft, score in scores(drafts, self._language.vocabulary.salience):
             if score < 0 and not self._all_mentions:
                 traced = next(one for one in self._traced if one.sentence is draft.sentence)
                 traced.unreported.append((draft, score))
-        return super()._report(drafts)
+        return super()._report(drafts, analysis)
 
 
 def why_not(
