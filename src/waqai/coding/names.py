@@ -169,7 +169,7 @@ def _places(sentence: Sentence, vocabulary: Vocabulary) -> list[Named]:
     found: list[Named] = []
     at = 0
     while at < len(tokens):
-        end = _place_end(tokens, at, vocabulary)
+        end = place_end(tokens, at, vocabulary)
         if end > at:
             found.append(Named(at, end, "place", tokens[end - 1].name))
             at = end
@@ -178,8 +178,8 @@ def _places(sentence: Sentence, vocabulary: Vocabulary) -> list[Named]:
     return found
 
 
-def _place_end(tokens: list[Token], start: int, vocabulary: Vocabulary) -> int:
-    """Where the place's name that begins at `start` ends, with the place words before it; `start` if there is none."""
+def place_end(tokens: list[Token], start: int, vocabulary: Vocabulary) -> int:
+    """Return where the place's name that begins at `start` ends, place words included; `start` if there is none."""
     token = tokens[start]
     at = start
     while at < len(tokens) and _is_place_word(tokens[at], vocabulary) and (at == start or not tokens[at].conj):

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from waqai.coding.drafts import Draft
-from waqai.coding.names import name_spans
+from waqai.coding.names import place_end
 from waqai.coding.participants import Resolver
 from waqai.knowledge import Knowledge
 from waqai.languages.analysis import Phrase, Predicate, Sentence, Token
@@ -346,21 +346,20 @@ class Placer:
 
     def _unknown(self, sentence: Sentence, phrase: Phrase) -> Place | None:
         """«مخيم ويفل»: a place that nobody lists, in the country that is named beside it."""
-        for named in name_spans(sentence, self._vocabulary):
-            if named.kind != "place" or named.start < phrase.start or named.end > phrase.end + 1:
-                continue
-            start = named.start
-            while start < named.end - 1 and sentence.tokens[start].lemma in self._vocabulary.site_words:
-                start += 1
-            if start == named.start or sentence.tokens[start].name is not None:
-                continue
-            word = sentence.tokens[start - 1].lemma
-            near = self._hints(sentence)
-            country = next(iter(near)) if len(near) == 1 else self._main_country()
-            kind = self._vocabulary.place_kinds.get(word, "")
-            words = sentence.words(start, named.end)
-            return Place(words, words.text, country, precision=_PRECISION.get(kind, "site"))
-        return None
+        tokens = sentence.tokens
+        start = phrase.head
+        if tokens[start].lemma not in self._vocabulary.site_words:
+            return None
+        end = place_end(tokens, start, self._vocabulary)
+        while start < end - 1 and tokens[start].lemma in self._vocabulary.site_words:
+            start += 1
+        if start == phrase.head or end > phrase.end + 1 or tokens[start].name is not None:
+            return None
+        near = self._hints(sentence)
+        country = next(iter(near)) if len(near) == 1 else self._main_country()
+        kind = self._vocabulary.place_kinds.get(tokens[start - 1].lemma, "")
+        words = sentence.words(start, end)
+        return Place(words, words.text, country, precision=_PRECISION.get(kind, "site"))
 
     def _main_country(self) -> str:
         return max(sorted(self._countries), key=lambda code: self._countries[code], default="")
