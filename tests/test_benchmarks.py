@@ -148,3 +148,34 @@ def test_drawn_events_are_the_same_each_time_and_scored(
     drawn.write_text("\n".join([table[0], *filled]).replace("?", "maybe"), "utf-8")
     assert run("--score", drawn)[0] == 1
     assert "sentences without an event" in run(reports, "--none", 2)[1]
+
+
+def test_salience_is_learned_from_labels_of_sentences() -> None:
+    trainer = script("train_salience")
+    setting = trainer.Setting(1.0, soft=False, keep=0.0, elsewhere=(0.1, 0.2, 0.3), beside=0.1)
+    news, talk = ["form=past", "noise"], ["form=known noun", "noise", "elsewhere=1"]
+    rows = [
+        trainer.row(f"document {number}", "2007", label, truth, mentions, setting)
+        for number in range(30)
+        for label, truth, mentions in (
+            ("yes", 1.0, [news, talk]),
+            ("easy no", 0.0, [talk]),
+            ("ambiguous", None, [news]),
+        )
+    ]
+    assert rows[0].offsets == [0.0, 0.1]
+    weights = trainer.train(rows, setting)
+    assert weights["form=past"] > 0 > weights["form=known noun"]
+    assert "elsewhere=1" not in weights
+    held_out = trainer.held_out(rows, [], setting, lambda one: one.group[-1])
+    figures = trainer.figures(rows, held_out, setting.keep)
+    assert figures[0] == 1.0
+    assert weights == trainer.train(rows, setting)
+
+
+def test_annotators_who_disagree_teach_by_their_share() -> None:
+    trainer = script("train_salience")
+    doubted = {"label": "difficult no", "accept": "1", "total": "4"}
+    assert trainer.truth(doubted, soft=True) == 0.25
+    assert trainer.truth(doubted, soft=False) == 0.0
+    assert trainer.truth({**doubted, "label": "ambiguous"}, soft=True) is None
