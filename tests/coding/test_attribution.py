@@ -109,3 +109,36 @@ def test_an_accusation_is_not_sourced_from_its_own_maker(code: Code) -> None:
 def test_a_network_is_social_media(code: Code) -> None:
     found = code("كتب وزير الخارجية التركي على تويتر: «أفرجنا عن جميع المعتقلين».").one("RETREAT")
     assert [kind for kind, _ in chain(found)] == ["social_media", "official"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "sources"),
+    [
+        # what the speaker does in words besides is told by the report itself
+        ("وقالت المتحدثة إن موسكو ليست طرفا في القضية، وطالبت برلين بالاعتذار.", "REQUEST", []),
+        ("وقال النائب إن الوزراء سرقوا المال، داعيا النيابة إلى كشف أسمائهم.", "REQUEST", []),
+        # a verb that describes the speaker does not take his words
+        ("ونقلت صحيفة محلية عن مسؤول لم تسمه قوله إن الشرطة التونسية اعتقلت ثلاثة ناشطين.", "COERCE",
+         ["صحيفة محلية", "مسؤول"]),
+        # "as the agency said" ends what it said
+        ("وأفرجت السلطات المصرية عن الناشط، كما ذكرت وكالة الأنباء.", "RETREAT", ["وكالة الأنباء"]),
+        # what somebody is accused of, further on in the phrase
+        ("واتهم الحزب الحاكم المعارضة التونسية بالوقوف وراء قصف العاصمة.", "ASSAULT", ["الحزب الحاكم"]),
+        # a document that is the topic says nothing
+        ("ورحب الائتلاف الوطني السوري بالتقرير.", "SUPPORT", []),
+    ],
+)  # fmt: skip
+def test_own_words_and_what_is_passed_on(code: Code, text: str, kind: str, sources: list[str]) -> None:
+    assert [words for _, words in chain(code(text).one(kind))] == sources
+
+
+def test_a_country_before_a_colon_is_where_the_news_is_from(code: Code) -> None:
+    place, words = "السودان: قتلى في قصف الجيش السوري سوقا", "إيران: لن نتفاوض مع واشنطن"
+    assert chain(code("قتل خمسة مدنيين.", title=place).mentions[0]) == []
+    assert [name for _, name in chain(code("اتصل الوزير.", title=words).mentions[0])] == ["إيران"]
+
+
+def test_who_makes_a_demand_beside_a_statement_is_the_speaker(code: Code) -> None:
+    found = code("وقالت المتحدثة الروسية إن أوكرانيا ليست طرفا في القضية، وطالبت برلين بالاعتذار.").one("REQUEST")
+    assert [party.country for party in found.actors] == ["RUS"]
+    assert found.status == "asserted"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from waqai.coding.drafts import Draft
@@ -60,12 +62,40 @@ class Attributor:
             if not chain:
                 chain = self._own(found, draft, speeches)
             chain = chain + self._relayed(found, chain)
+            if chain and self._is_own_word(found, draft, chain[-1]):
+                self._speaks_itself(draft, chain[-1].speaker)
+                chain = chain[:-1]
             self._give(draft, chain)
             draft.announced = self._announces(found, draft, speeches)
         if speeches:
             self._last = next((s for s in speeches.values() if s.sources), self._last)
         elif not found.drafts and not sentence.quotations:
             self._last = None
+
+    def _is_own_word(self, found: SentenceEvents, draft: Draft, speech: Speech) -> bool:
+        """«قال … إن …، وطالب …», «…، داعيا …»: what the speaker does in words besides is told by the report itself."""
+        predicate, match = draft.predicate, speech.match
+        if draft.type not in _SPOKEN or match is None or match.predicate not in found.sentence.predicates:
+            return False
+        if predicate.token <= match.predicate.token:
+            return False
+        if predicate.kind == "participle":
+            return predicate.relation == "circumstance" and predicate.governor >= 0
+        token = found.sentence.tokens[predicate.token]
+        told = found.sentence.tokens[match.predicate.token]
+        joined = predicate.kind == "verb" and bool(token.conj) and token.tense == "past" == told.tense
+        return joined and subjects_are_shared(predicate) and _is_alike(token, told)
+
+    def _speaks_itself(self, draft: Draft, speaker: Party | None) -> None:
+        if speaker is None:
+            return
+        draft.speaker = speaker
+        if not any(party.phrase is not None and party.phrase is not speaker.phrase for party in draft.actors):
+            return
+        if draft.predicate.kind == "verb":
+            participant = msgspec.structs.replace(speaker.participant, text=None)
+            draft.actors = [msgspec.structs.replace(speaker, participant=participant)]
+            draft.because.append(Reason("actors", "the speaker", "", speaker.participant.text))
 
     def _give(self, draft: Draft, chain: list[Speech]) -> None:
         draft.sources = [source for speech in chain for source in speech.sources]
@@ -142,7 +172,8 @@ class Attributor:
             return [speeches[number]]
         if draft.type not in _SPOKEN or predicate.kind != "verb":
             return []
-        vehicle = self._vehicle(found.sentence, predicate, found.sentence.stem(predicate.token))
+        taken = [filler.phrase for match in draft.matches for filler in match.fillers.values()]
+        vehicle = self._vehicle(found.sentence, predicate, found.sentence.stem(predicate.token), taken)
         return [Speech(vehicle, None)] if vehicle else []
 
     def _announces(self, found: SentenceEvents, draft: Draft, speeches: dict[int, Speech]) -> bool:
@@ -266,7 +297,11 @@ class Attributor:
         ):
             return None
         party = self._resolver.party(sentence, first)
-        if party.kinds & {"person", "title", "institution", "government", "media", "group", "force", "name"}:
+        if _is_country(party) and not _is_direct(sentence):
+            return None  # «السودان: قتلى في قصف …»: where the news is from
+        if party.kinds & {"person", "title", "institution", "government", "media", "group", "force", "name"} or (
+            party.head in self._vocabulary.document_words
+        ):
             return Speech([self._link(party, sentence.span(first.end, first.end + 1))], party)
         return None
 
@@ -291,6 +326,8 @@ class Attributor:
         subjects = match.by_role("source")
         inner: list[Source] = []
         speaker: Party | None = None
+        if match.passive and all(filler.phrase is None for filler in subjects):
+            return Speech([], None, match.frame.commits, match)  # «يُعتقد أن …»: nobody in particular says so
         for filler in subjects:
             party = self._filler_party(sentence, filler)
             if party is None:
@@ -344,9 +381,13 @@ class Attributor:
                 return [*media, self._link(issuer, cue)], issuer
         return None
 
-    def _vehicle(self, sentence: Sentence, predicate: Predicate, cue: Span) -> list[Source]:
-        """«قال في بيان»: the document stands between the outlet and the speaker."""
+    def _vehicle(
+        self, sentence: Sentence, predicate: Predicate, cue: Span, taken: Sequence[Phrase | None] = ()
+    ) -> list[Source]:
+        """«قال في بيان»: the document stands between outlet and speaker (unless it is `taken`: what is said)."""
         for prep, phrase in predicate.obliques:
+            if any(phrase is other for other in taken):
+                continue
             head = sentence.tokens[phrase.head]
             if prep in self._vocabulary.membership and head.lemma in self._vocabulary.document_words:
                 return [self._link(self._resolver.party(sentence, phrase), cue)]
@@ -411,6 +452,21 @@ class Attributor:
         return "official"
 
 
+def _is_country(party: Party) -> bool:
+    participant = party.participant
+    return participant.sector == "GOV" and bool(party.kinds & {"state"})
+
+
+def _is_direct(sentence: Sentence) -> bool:
+    """Tell whether a headline gives somebody's words: in quotation marks or in the first person."""
+    return bool(sentence.quotations) or any(token.pos == "verb" and token.person == "1" for token in sentence.tokens)
+
+
+def _is_alike(one: Token, other: Token) -> bool:
+    """Tell whether two verbs may have one subject: a verb before its subject is singular."""
+    return one.gender == other.gender and one.person == other.person
+
+
 def _is_of(speech: Speech, draft: Draft) -> bool:
     """Tell whether the speech verb is the draft's own predicate."""
     return speech.match is not None and any(speech.match.predicate is part for part in draft.parts)
@@ -424,7 +480,10 @@ def _is_alleged(claim: Match, predicate: Predicate) -> bool:
     if claim.frame.mode not in _ALLEGING:
         return False
     phrases = [filler.phrase for filler in fillers if filler.phrase is not None]
-    return any(phrase.start <= predicate.token < phrase.end for phrase in phrases)
+    if any(phrase.start <= predicate.token < phrase.end for phrase in phrases):
+        return True
+    # «بالوقوف وراء الاغتيالات», «بإدارة شبكات وبالتخطيط لاغتيال …»
+    return predicate.kind == "noun" and any(phrase.start <= predicate.token for phrase in phrases)
 
 
 def _without_repeats(links: list[Source]) -> list[Source]:

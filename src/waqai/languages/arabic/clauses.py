@@ -35,6 +35,8 @@ from waqai.languages.arabic.clause_words import (
 from waqai.languages.arabic.event_nouns import SKIPPED, attach_obliques, is_event_noun, read_event_noun
 from waqai.languages.arabic.phrases import is_human
 
+#: tokens before which a sentence has only begun
+_FRONT = 3
 _AUXILIARIES = frozenset({"كان", "ظل", "بات", "اصبح", "اضحي", "امسي", "صار", "ليس", "زال", "كاد"})
 #: of these the treebanks and we make no predicate before another verb («كان الجيش يقصف»)
 _PLAIN = frozenset({"كان", "ليس", "كاد"})
@@ -103,6 +105,8 @@ class ClauseReader:
         markers = set(level.markers)
         if token.future:
             markers.add("future")
+        if self._is_as_told(at, token):
+            markers.add("source")
         if "perfect" in markers and token.tense != "past":
             markers.add("may")
         predicate.markers = frozenset(markers)
@@ -111,6 +115,11 @@ class ClauseReader:
         level.fronted = []
         level.commas = 0
         level.verb = self._add(predicate)
+
+    def _is_as_told(self, at: int, token: Token) -> bool:
+        """«…، كما ذكرت الوكالة»: at the end of what somebody told; «كما أعلنت …» at the beginning adds to it."""
+        before = self._previous(at)
+        return before is not None and before.lemma == "كما" and at > _FRONT and token.lemma in self._words.reports
 
     def _read_auxiliary(self, at: int, token: Token) -> None:
         """«كان» and its sisters: the noun phrase after them is the topic of the verb that follows."""
@@ -235,6 +244,8 @@ class ClauseReader:
                 break
         if self._level.verb >= 0:
             self._level.topic = None
+        if self._level.copula is not None and self._level.commas:
+            self._level.markers.discard("neg")  # «ليس طرفا في القضية، وطالب …»: the negation is over
         return self._level
 
     def _is_same_subject(self, token: Token, level: Level) -> bool:
@@ -500,6 +511,8 @@ class ClauseReader:
         codes = token.kinds
         if "that" in codes:
             if level.verb >= 0:
+                self._return_to_speaker()
+                level = self._level
                 governor = self._sentence.predicates[level.verb]
                 if (
                     governor.complement_start >= 0
@@ -519,6 +532,15 @@ class ClauseReader:
             return
         base = self._clause_base()
         self._levels.append(Level("adverbial", base, markers=set(codes & _MARKER_CODES)))
+
+    def _return_to_speaker(self) -> None:
+        """«نقلت عن مسؤول لم تسمه قوله إن …»: what is said follows the verb of saying, not a relative one."""
+        if self._level.relation != "relative" or len(self._levels) < 2 or self._levels[-2].verb < 0:
+            return
+        inner = self._sentence.predicates[self._level.verb]
+        outer = self._sentence.predicates[self._levels[-2].verb]
+        if inner.lemma not in self._words.reports and outer.lemma in self._words.reports and outer.complement_start < 0:
+            self._levels.pop()
 
     def _modality(self) -> set[str]:
         """«أعرب عن أمله في أن …»: the noun before the clause says how real it is."""
