@@ -70,7 +70,7 @@ class Coreference:
             return
         for party in earlier.actors:
             participant = msgspec.structs.replace(party.participant, text=None)
-            draft.actors.append(msgspec.structs.replace(party, participant=participant, phrase=None))
+            draft.actors.append(party._replace(participant=participant, phrase=None))
         draft.resumed = True
         draft.because.append(Reason("actors", "the meeting told of before", "", earlier.trigger))
 
@@ -246,7 +246,7 @@ class Coreference:
                     if field == "recipients" and _is_anybody(party, draft.type):
                         participant = msgspec.structs.replace(participant, sector="CVL")
                         draft.because.append(Reason(field, "people of no stated group", "CVL", participant.text))
-                    parties[index] = msgspec.structs.replace(party, participant=participant)
+                    parties[index] = party._replace(participant=participant)
                     why = "country of the event" if place else "country of the scene"
                     draft.because.append(Reason(field, why, country))
 
@@ -335,7 +335,7 @@ def _joined(party: Party, antecedent: Party) -> Party:
         entity=known.entity,
         wikidata=known.wikidata,
     )
-    return msgspec.structs.replace(party, participant=participant)
+    return party._replace(participant=participant)
 
 
 def _are_apart(one: When, other: When) -> bool:

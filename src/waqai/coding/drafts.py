@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from waqai.coding.matching import Filler, Match
 from waqai.coding.participants import Party
 from waqai.languages.analysis import Phrase, Predicate, Sentence
@@ -11,7 +9,7 @@ from waqai.languages.frames import Frame
 from waqai.records import Quantity, Reason, Source, Span, When
 
 
-class Draft(msgspec.Struct):
+class Draft:
     """An event mention in the making.
 
     `first` and `last` are the trigger's tokens (inclusive).  `phrases` are the argument phrases by role, which later
@@ -21,32 +19,33 @@ class Draft(msgspec.Struct):
     (light verb and noun, cause and result).
     """
 
-    sentence: Sentence
-    predicate: Predicate
-    frame: Frame
-    first: int
-    last: int
-    type: str
-    mode: str = ""
-    actors: list[Party] = []
-    recipients: list[Party] = []
-    phrases: list[tuple[str, str, Phrase]] = []
-    parts: list[Predicate] = []
-    matches: list[Match] = []
-    status: str = ""
-    markers: set[str] = set()
-    historical: bool = False
-    sources: list[Source] = []
-    when: When = When()
-    place: object = None
-    quantities: list[Quantity] = []
-    contexts: list[str] = []
-    event: int = 0
-    because: list[Reason] = []
-    speaker: Party | None = None
-    decided: bool = False
-    resumed: bool = False
-    announced: bool = False
+    def __init__(self, sentence: Sentence, predicate: Predicate, frame: Frame, first: int, last: int) -> None:
+        self.sentence = sentence
+        self.predicate = predicate
+        self.frame = frame
+        self.first = first
+        self.last = last
+        self.type = frame.type
+        self.mode: str = ""
+        self.actors: list[Party] = []
+        self.recipients: list[Party] = []
+        self.phrases: list[tuple[str, str, Phrase]] = []
+        self.parts: list[Predicate] = []
+        self.matches: list[Match] = []
+        self.status: str = ""
+        self.markers: set[str] = set()
+        self.historical: bool = False
+        self.sources: list[Source] = []
+        self.when: When = When()
+        self.place: object = None
+        self.quantities: list[Quantity] = []
+        self.contexts: list[str] = []
+        self.event: int = 0
+        self.because: list[Reason] = []
+        self.speaker: Party | None = None
+        self.decided: bool = False
+        self.resumed: bool = False
+        self.announced: bool = False
 
     @property
     def trigger(self) -> Span:

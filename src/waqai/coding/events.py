@@ -27,17 +27,23 @@ _NEAR = 12
 _CLOSED = frozenset({"REQUEST", "THREATEN", "AGREE", "REJECT", "CONCEDE"})
 
 
-class SentenceEvents(msgspec.Struct):
+class SentenceEvents:
     """The matches and drafts of one sentence."""
 
-    sentence: Sentence
-    matches: dict[int, Match]
-    drafts: list[Draft]
-    helpers: dict[int, Match] = {}
-    ignored: dict[int, Match] = {}
-    consumed: set[int] = set()
-    status: dict[int, tuple[str, Match]] = {}
-    lent: dict[int, list[Match]] = {}
+    def __init__(
+        self,
+        sentence: Sentence,
+        matches: dict[int, Match],
+        drafts: list[Draft],
+    ) -> None:
+        self.sentence = sentence
+        self.matches = matches
+        self.drafts = drafts
+        self.helpers: dict[int, Match] = {}
+        self.ignored: dict[int, Match] = {}
+        self.consumed: set[int] = set()
+        self.status: dict[int, tuple[str, Match]] = {}
+        self.lent: dict[int, list[Match]] = {}
 
 
 class EventFinder:
@@ -231,7 +237,7 @@ class EventFinder:
 
     def _draft(self, found: SentenceEvents, number: int, match: Match) -> Draft:
         sentence, predicate = found.sentence, match.predicate
-        draft = Draft(sentence, predicate, match.frame, predicate.token, predicate.token, match.frame.type)
+        draft = Draft(sentence, predicate, match.frame, predicate.token, predicate.token)
         draft.parts.append(predicate)
         draft.matches.append(match)
         draft.because.append(Reason("type", "frame", f"{match.frame.lemma} ({match.frame.id})", draft.trigger))
@@ -363,7 +369,7 @@ class EventFinder:
             return party
         sector = party.participant.sector
         crew = msgspec.structs.replace(party.participant, sector="MIL" if sector in {"", "GOV"} else sector)
-        return msgspec.structs.replace(party, participant=crew)
+        return party._replace(participant=crew)
 
     def _implicit(self, sentence: Sentence, predicate: Predicate, pronoun: str) -> Party:
         token = sentence.tokens[predicate.token]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -46,7 +46,7 @@ _ARMED = frozenset({"COP", "SPY", "REB", "PRM", "UAF"})
 _BELONGING = frozenset({"country", "organisation", "office", "member"})
 
 
-class Party(msgspec.Struct):
+class Party(NamedTuple):
     """A resolved noun phrase: the participant it makes, the kinds of thing it can be, and why.
 
     `at` is the token that holds the pronoun or dropped subject, when it is one.
@@ -112,7 +112,7 @@ class Resolver:
             found = msgspec.structs.replace(
                 found, name=holder.name, name_local=holder.name_local, entity=holder.id, wikidata=holder.wikidata
             )
-        return msgspec.structs.replace(party, participant=found)
+        return party._replace(participant=found)
 
     def remember(self, sentence: Sentence) -> None:
         """Note the people and bodies that the sentence names, in order, for later reference."""
