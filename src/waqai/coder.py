@@ -54,9 +54,11 @@ class Coder:
 
     def trace(self, report: Report) -> list[TracedSentence]:
         """Code the report once more and return what each stage made of its sentences (`waqai.coding.tracing`)."""
-        from waqai.coding.tracing import TracingCoder  # noqa: PLC0415  loaded at first use
+        from waqai.coding.tracing import Trace  # noqa: PLC0415  loaded at first use
 
-        return TracingCoder(self.language, self.knowledge, "", all_mentions=self._all_mentions).trace(report)
+        trace = Trace(self.language.vocabulary.salience)
+        self._frames.draft(report, self.language.analyse(report), trace)
+        return trace.sentences
 
     @cached_property
     def knowledge(self) -> Knowledge:

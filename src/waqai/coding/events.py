@@ -50,7 +50,7 @@ class EventFinder:
     """Finds the drafts of each sentence of a report."""
 
     def __init__(self, matcher: Matcher, resolver: Resolver, vocabulary: Vocabulary) -> None:
-        self._matcher = matcher
+        self.matcher = matcher
         self._resolver = resolver
         self._vocabulary = vocabulary
 
@@ -60,7 +60,7 @@ class EventFinder:
         for number, predicate in enumerate(sentence.predicates):
             if _only_qualifies(sentence, predicate, self._vocabulary.notions):
                 continue
-            event, helper, ignored = self._matcher.match(sentence, predicate)
+            event, helper, ignored = self.matcher.match(sentence, predicate)
             if event is not None:
                 found.matches[number] = event
             if helper is not None:
@@ -69,7 +69,7 @@ class EventFinder:
                 found.ignored[number] = ignored
         for number, match in found.helpers.items():
             self._help(found, number, match)
-        hidden = self._hidden(found) | self._blocked(found)
+        hidden = self.hidden(found) | self.blocked(found)
         for number, match in found.matches.items():
             if number in found.consumed or number in hidden or _is_avoided(found, number):
                 continue
@@ -152,7 +152,7 @@ class EventFinder:
 
     # -- contents that are not coded ---------------------------------------------------------------
 
-    def _hidden(self, found: SentenceEvents) -> set[int]:
+    def hidden(self, found: SentenceEvents) -> set[int]:
         """Predicates inside the content of a request, threat, promise or refusal."""
         hidden: set[int] = set()
         for number, match in found.matches.items():
@@ -207,7 +207,7 @@ class EventFinder:
         }
         return hidden | nouns
 
-    def _blocked(self, found: SentenceEvents) -> set[int]:
+    def blocked(self, found: SentenceEvents) -> set[int]:
         """Event nouns inside the arguments of a predicate that is no event (an accident, a match)."""
         blocked: set[int] = set()
         for match in found.ignored.values():
@@ -257,7 +257,7 @@ class EventFinder:
         elif match.frame.status:
             draft.status = match.frame.status
         elif predicate.adjectives:
-            draft.status = self._matcher.status_of(sentence, predicate)
+            draft.status = self.matcher.status_of(sentence, predicate)
         draft.markers |= predicate.markers
         draft.contexts = list(match.frame.contexts)
         return draft

@@ -66,10 +66,10 @@ class Matcher:
         """
         best: dict[str, Match] = {}
         filled = _filled_slots(predicate)
-        for frame in self._candidates(sentence, predicate):
+        for frame in self.candidates(sentence, predicate):
             if not _is_possible(frame, filled):
                 continue
-            found = self._try(sentence, predicate, frame)
+            found = self.evoked(sentence, predicate, frame)
             sort = frame.cls if frame.cls in {"event", "ignore"} else "helper"
             if found is not None and (sort not in best or found.score > best[sort].score):
                 best[sort] = found
@@ -80,7 +80,8 @@ class Matcher:
             ignored = None if event is not None else ignored
         return event, helper, ignored
 
-    def _candidates(self, sentence: Sentence, predicate: Predicate) -> list[Frame]:
+    def candidates(self, sentence: Sentence, predicate: Predicate) -> list[Frame]:
+        """Return the frames that are tried for a predicate."""
         rivals = self._frames.of(predicate.lemma)
         if predicate.kind in {"verb", "participle"}:
             return [frame for frame in rivals if frame.pos in {"verb", "verb-only"}]
@@ -98,7 +99,8 @@ class Matcher:
                     return frame.status
         return ""
 
-    def _try(self, sentence: Sentence, predicate: Predicate, frame: Frame) -> Match | None:
+    def evoked(self, sentence: Sentence, predicate: Predicate, frame: Frame) -> Match | None:
+        """Return the frame with its fillers if the predicate meets its constraints, else None."""
         if predicate.kind in _NOUNISH:
             roles = self._noun_roles.get(frame.id)
             if roles is None:

@@ -42,6 +42,18 @@ class Language(Protocol):
         ...
 
 
+class Watch(Protocol):
+    """Sees what a coder makes of a report (coding/tracing.py)."""
+
+    def selected(self, finder: EventFinder, events: SentenceEvents, found: list[Draft]) -> None:
+        """Take note of a sentence's events, of whose drafts `found` only some were kept."""
+        ...
+
+    def weighed(self, drafts: list[Draft]) -> None:
+        """Take note of the report's drafts before those that report no event are dropped."""
+        ...
+
+
 class FrameCoder:
     """Codes reports of one language with its frames; deterministic and offline.
 
@@ -78,11 +90,11 @@ class FrameCoder:
             found += find_names(sentence, resolver, vocabulary)
         return tuple(found)
 
-    def draft(self, report: Report, analysis: Analysis) -> list[Draft]:
-        """Return the drafts of the analysed report with every field decided."""
+    def draft(self, report: Report, analysis: Analysis, watch: Watch | None = None) -> list[Draft]:
+        """Return the drafts of the analysed report with every field decided; `watch` looks on."""
         vocabulary = self._language.vocabulary
         resolver = Resolver(self._knowledge, vocabulary, report.published)
-        finder = self._finder(resolver)
+        finder = EventFinder(Matcher(self._language.frames, vocabulary, resolver), resolver, vocabulary)
         attributor = Attributor(resolver, vocabulary, report)
         coreference = Coreference(resolver, vocabulary)
         found: list[SentenceEvents] = []
@@ -94,7 +106,10 @@ class FrameCoder:
             decide_status(events, vocabulary)
             add_speakers(events.drafts)
             coreference.resolve(events)
-            self._select(events)
+            drafts = events.drafts
+            events.drafts = select_drafts(drafts, vocabulary)
+            if watch is not None:
+                watch.selected(finder, events, drafts)
             found.append(events)
         placer = Placer(self._knowledge, vocabulary, resolver)
         drafts = []
@@ -108,22 +123,15 @@ class FrameCoder:
             count_drafts(events.drafts, vocabulary.counting)
             find_contexts(events.drafts, vocabulary)
             drafts += events.drafts
-        drafts = self._report(drafts, analysis)
+        if watch is not None and not self._all_mentions:
+            watch.weighed(drafts)
+        drafts = self._reported(drafts, analysis)
         coreference.number(drafts)
         share_dates(drafts)
         share_modes(drafts)
         return drafts
 
-    # -- steps that a trace looks into (coding/tracing.py) -------------------------------------------
-
-    def _finder(self, resolver: Resolver) -> EventFinder:
-        vocabulary = self._language.vocabulary
-        return EventFinder(Matcher(self._language.frames, vocabulary, resolver), resolver, vocabulary)
-
-    def _select(self, events: SentenceEvents) -> None:
-        events.drafts = select_drafts(events.drafts, self._language.vocabulary)
-
-    def _report(self, drafts: list[Draft], analysis: Analysis) -> list[Draft]:
+    def _reported(self, drafts: list[Draft], analysis: Analysis) -> list[Draft]:
         if self._all_mentions or not drafts:
             return drafts
         if not is_political(analysis.sentences):

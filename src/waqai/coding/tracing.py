@@ -12,13 +12,10 @@ import msgspec
 from waqai.coding.drafts import Draft
 from waqai.coding.events import EventFinder, SentenceEvents
 from waqai.coding.matching import Matcher
-from waqai.coding.participants import Resolver
-from waqai.coding.pipeline import FrameCoder
-from waqai.coding.salience import scores
-from waqai.languages.analysis import Analysis, Predicate, Sentence
+from waqai.coding.salience import Weights, scores
+from waqai.languages.analysis import Predicate, Sentence
 from waqai.languages.frames import Frame
-from waqai.languages.vocabulary import Vocabulary
-from waqai.records import Part, Report
+from waqai.records import Part
 
 _CONSTRAINTS = ("require", "words", "avoid")
 
@@ -33,73 +30,51 @@ class TracedSentence(msgspec.Struct):
     events: SentenceEvents
     found: list[Draft]
     kept: list[Draft]
-    finder: TracingFinder
+    finder: EventFinder
     unreported: list[tuple[Draft, int]] = []
 
 
-class TracingMatcher(Matcher):
-    """A matcher that says why a frame does not fit."""
+class Trace:
+    """Keeps what was found in each sentence before the coder chose."""
 
-    def candidates(self, sentence: Sentence, predicate: Predicate) -> list[Frame]:
-        """Return the frames that are tried for a predicate."""
-        return self._candidates(sentence, predicate)
+    def __init__(self, salience: Weights) -> None:
+        self.sentences: list[TracedSentence] = []
+        self._salience = salience
 
-    def unmet(self, sentence: Sentence, predicate: Predicate, frame: Frame) -> list[str]:
-        """Return the constraints of the frame that the predicate does not meet, each tried alone; [] if it fits."""
-        if self._try(sentence, predicate, frame) is not None:
-            return []
-        failing = []
-        for constraint in _CONSTRAINTS:
-            for slot, words in getattr(frame, constraint).items():
-                alone = {key: {} for key in _CONSTRAINTS} | {constraint: {slot: words}}
-                if self._try(sentence, predicate, msgspec.structs.replace(frame, **alone)) is None:
-                    failing.append(f"{slot} {constraint} {'|'.join(sorted(words)[:6])}")
-        return failing or ["its constraints fail together"]
+    def selected(self, finder: EventFinder, events: SentenceEvents, found: list[Draft]) -> None:
+        """Keep a sentence's events, of whose drafts `found` only some were kept."""
+        self.sentences.append(TracedSentence(events.sentence, events, list(found), list(events.drafts), finder))
 
-
-class TracingFinder(EventFinder):
-    """A finder that says why a predicate with a frame became no draft."""
-
-    def __init__(self, matcher: TracingMatcher, resolver: Resolver, vocabulary: Vocabulary) -> None:
-        super().__init__(matcher, resolver, vocabulary)
-        self.matcher = matcher
-
-    def left_out(self, found: SentenceEvents, number: int) -> str:
-        """Return why a predicate that evokes an event frame is no draft of its own."""
-        if number in found.consumed:
-            return "joined to the noun that it is a light verb of"
-        if number in self._hidden(found):
-            return "lies inside the content of another speech act or idiom"
-        if number in self._blocked(found):
-            return "lies inside the arguments of a predicate that is no event"
-        return "only gives the reason for another event, or is the same event as another predicate"
-
-
-class TracingCoder(FrameCoder):
-    """A frame coder that keeps what it found in each sentence before it chose."""
-
-    def trace(self, report: Report) -> list[TracedSentence]:
-        """Code the report and return its sentences, traced."""
-        self._traced: list[TracedSentence] = []
-        self.draft(report, self._language.analyse(report))
-        return self._traced
-
-    def _finder(self, resolver: Resolver) -> EventFinder:
-        vocabulary = self._language.vocabulary
-        self._tracing = TracingFinder(TracingMatcher(self._language.frames, vocabulary, resolver), resolver, vocabulary)
-        return self._tracing
-
-    def _select(self, events: SentenceEvents) -> None:
-        found = list(events.drafts)
-        super()._select(events)
-        self._traced.append(TracedSentence(events.sentence, events, found, list(events.drafts), self._tracing))
-
-    def _report(self, drafts: list[Draft], analysis: Analysis) -> list[Draft]:
-        for draft, score in scores(drafts, self._language.vocabulary.salience):
-            if score < 0 and not self._all_mentions:
-                traced = next(one for one in self._traced if one.sentence is draft.sentence)
+    def weighed(self, drafts: list[Draft]) -> None:
+        """Note which drafts report no event."""
+        for draft, score in scores(drafts, self._salience):
+            if score < 0:
+                traced = next(one for one in self.sentences if one.sentence is draft.sentence)
                 traced.unreported.append((draft, score))
-        return super()._report(drafts, analysis)
+
+
+def unmet(matcher: Matcher, sentence: Sentence, predicate: Predicate, frame: Frame) -> list[str]:
+    """Return the constraints of the frame that the predicate does not meet, each tried alone; [] if it fits."""
+    if matcher.evoked(sentence, predicate, frame) is not None:
+        return []
+    failing = []
+    for constraint in _CONSTRAINTS:
+        for slot, words in getattr(frame, constraint).items():
+            alone = {key: {} for key in _CONSTRAINTS} | {constraint: {slot: words}}
+            if matcher.evoked(sentence, predicate, msgspec.structs.replace(frame, **alone)) is None:
+                failing.append(f"{slot} {constraint} {'|'.join(sorted(words)[:6])}")
+    return failing or ["its constraints fail together"]
+
+
+def _left_out(finder: EventFinder, found: SentenceEvents, number: int) -> str:
+    """Tell why a predicate that evokes an event frame is no draft of its own."""
+    if number in found.consumed:
+        return "joined to the noun that it is a light verb of"
+    if number in finder.hidden(found):
+        return "lies inside the content of another speech act or idiom"
+    if number in finder.blocked(found):
+        return "lies inside the arguments of a predicate that is no event"
+    return "only gives the reason for another event, or is the same event as another predicate"
 
 
 def why_not(
@@ -139,15 +114,15 @@ def _of_predicate(traced: TracedSentence, number: int, wanted: list[str]) -> Ite
         others = sorted({frame.type or frame.cls for frame in frames})
         yield f"{name}: no frame of type {' or '.join(wanted)}; has {', '.join(others)}"
     for frame in rivals:
-        unmet = finder.matcher.unmet(sentence, predicate, frame)
-        if unmet:
-            yield f"{name}: frame {frame.id} does not apply: {'; '.join(unmet)}"
+        failing = unmet(finder.matcher, sentence, predicate, frame)
+        if failing:
+            yield f"{name}: frame {frame.id} does not apply: {'; '.join(failing)}"
     match = events.matches.get(number)
     if match is not None:
         yield f"{name}: evokes {match.frame.id} {match.frame.type}; {_fate(traced, number)}"
     elif number in events.ignored:
         yield f"{name}: ignored by frame {events.ignored[number].frame.id}"
-    elif any(not finder.matcher.unmet(sentence, predicate, frame) for frame in rivals):
+    elif any(not unmet(finder.matcher, sentence, predicate, frame) for frame in rivals):
         yield f"{name}: a frame fits, but the predicate was not tried (it only qualifies another noun)"
 
 
@@ -165,4 +140,4 @@ def _fate(traced: TracedSentence, number: int) -> str:
         return "coded"
     if told(traced.found):
         return "dropped by selection (too little is said, or it only refers to another event)"
-    return traced.finder.left_out(traced.events, number)
+    return _left_out(traced.finder, traced.events, number)
