@@ -94,7 +94,7 @@ class Attributor:
             return
         if draft.predicate.kind == "verb":
             participant = msgspec.structs.replace(speaker.participant, text=None)
-            draft.actors = [msgspec.structs.replace(speaker, participant=participant)]
+            draft.actors = [speaker._replace(participant=participant)]
             draft.because.append(Reason("actors", "the speaker", "", speaker.participant.text))
 
     def _give(self, draft: Draft, chain: list[Speech]) -> None:
