@@ -179,3 +179,23 @@ def test_a_circumstance_is_what_somebody_does(
 ) -> None:
     parsed = parse(text)
     assert (parsed.object(verb), parsed.of(verb).passive) == (obj, passive)
+
+
+@pytest.mark.parametrize(
+    ("text", "participles"),
+    [
+        ("وانتقد النائب الموازنة، متهما الحكومة بالفساد، ومطالبا رئيسها بالاستقالة.", ["متهما", "مطالبا"]),
+        ("وأدانت الوزارة القصف، محذرة من عواقبه.", ["محذرة"]),
+        ("وزارت الوزيرة مدرسة كبيرة، حديثة البناء.", []),
+    ],
+)
+def test_circumstances_joined_and_feminine(parse: Parse, text: str, participles: list[str]) -> None:
+    sentence = parse(text).sentence
+    found = [p for p in sentence.predicates if p.relation == "circumstance"]
+    assert [sentence.stem(p.token).text for p in found] == participles
+
+
+def test_what_is_said_goes_past_a_relative_clause(parse: Parse) -> None:
+    sentence = parse("ونقلت صحيفة محلية عن مسؤول لم تسمه قوله إن الشرطة اعتقلت ثلاثة ناشطين.").sentence
+    arrested = next(p for p in sentence.predicates if p.lemma == "اعتقل")
+    assert sentence.predicates[arrested.governor].lemma == "نقل"

@@ -305,6 +305,9 @@ class ClauseReader:
     def _read_phrase(self, phrase: Phrase) -> int:
         tokens = self._tokens
         first = tokens[phrase.start]
+        if phrase.conjunct_of is not None and self._joins_circumstance(first):
+            phrase.conjunct_of.conjuncts = [other for other in phrase.conjunct_of.conjuncts if other is not phrase]
+            phrase.conjunct_of = None
         if phrase.conjunct_of is None and self._is_circumstance(phrase, first):
             self._read_circumstance(phrase.start, first)
             self._add_nouns(phrase, phrase.start + 1)
@@ -338,7 +341,28 @@ class ClauseReader:
 
     def _is_circumstance(self, phrase: Phrase, first: Token) -> bool:
         told = any(predicate.kind == "verb" for predicate in self._sentence.predicates)
-        return told and may_be_circumstance(first, self._previous(phrase.start))
+        before = self._previous(phrase.start)
+        return told and (may_be_circumstance(first, before) or self._says_of_her(first, before))
+
+    def _joins_circumstance(self, first: Token) -> bool:
+        """«متهما الحكومة بالفساد، ومطالبا رئيسها بالاستقالة»: joined to the participle before, not to its last noun."""
+        if not first.conj or first.pos != "adj" or first.base not in self._words.reports | self._words.act_verbs:
+            return False
+        shown = first.accusative or first.gender == "f"
+        return shown and any(predicate.relation == "circumstance" for predicate in self._sentence.predicates)
+
+    def _says_of_her(self, first: Token, before: Token | None) -> bool:
+        """«أدانت الوزارة القصف، محذرة من عواقبه»: a feminine participle shows no accusative; a comma sets it off."""
+        if first.pos != "adj" or first.definite or first.prep or first.pronoun or first.gender != "f":
+            return False
+        if first.number != "s" or first.base not in self._words.reports | self._words.act_verbs or before is None:
+            return False
+        verbs = [predicate for predicate in self._sentence.predicates if predicate.kind == "verb"]
+        joined = bool(first.conj) and self._sentence.predicates[-1].relation == "circumstance"
+        main = next((verb for verb in reversed(verbs) if verb.relation in {"main", "coordinate"}), None)
+        if main is None or self._tokens[main.token].gender != "f":
+            return False
+        return joined or before.text in {"،", ","}
 
     def _read_circumstance(self, at: int, token: Token) -> None:
         while len(self._levels) > 1 and self._level.relation in {"relative", "circumstance", "complement", "adverbial"}:
