@@ -48,3 +48,8 @@ def test_different_events_have_different_numbers(code: Code) -> None:
 def test_events_are_numbered_from_one_in_text_order(code: Code) -> None:
     coded = code("أدانت مصر إسرائيل. واعتقلت الشرطة ثلاثة مسلحين. وقصفت الطائرات المدينة.")
     assert [mention.event for mention in coded.mentions] == [1, 2, 3]
+
+
+def test_who_bombs_a_country_is_not_of_it(code: Callable[..., Coded]) -> None:
+    found = code("قصفت طائرات التحالف معسكرا في مدينة تعز اليمنية.").one("ASSAULT")
+    assert [actor.country for actor in found.actors] == [""]

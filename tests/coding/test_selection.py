@@ -88,3 +88,7 @@ def test_what_is_only_thinkable_is_no_event(code: Code, text: str) -> None:
 
 def test_any_under_a_negation_is_negated(code: Code) -> None:
     assert code("لم تقع أي اشتباكات بين الجيش والمسلحين.").one("ASSAULT").status == "negated"
+
+
+def test_a_danger_is_no_threat(code: Code) -> None:
+    assert "THREATEN" not in code("انهارت الهدنة ما يهدد بالدخول في دوامة من الحروب.").types

@@ -234,7 +234,7 @@ class Coreference:
             country = place or scene
             for parties, field in ((draft.actors, "actors"), (draft.recipients, "recipients")):
                 for index, party in enumerate(parties):
-                    if not country or not _is_domestic(party):
+                    if not country or not _is_domestic(party) or self._comes_from_elsewhere(party):
                         continue
                     taken = any(
                         other is not party and other.participant.country == country
@@ -249,6 +249,14 @@ class Coreference:
                     parties[index] = party._replace(participant=participant)
                     why = "country of the event" if place else "country of the scene"
                     draft.because.append(Reason(field, why, country))
+
+    def _comes_from_elsewhere(self, party: Party) -> bool:
+        """«طائرات التحالف», «المقاتلات»: who bombs a country is mostly not of it."""
+        if party.head in self._vocabulary.machines or party.head in self._vocabulary.alliances:
+            return True
+        return party.phrase is not None and any(
+            _has_lemma(party.sentence, party.phrase, lemma) for lemma in self._vocabulary.alliances
+        )
 
     # -- events ------------------------------------------------------------------------------------
 

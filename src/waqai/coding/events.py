@@ -87,7 +87,8 @@ class EventFinder:
         if match.frame.cls == "report":
             return
         role = "effect" if match.frame.cls == "result" else "act"
-        for _, filler in filler_phrases(match, role):
+        given = [filler for slot, held in match.roles.items() if held == role for filler in match.all_fillers(slot)]
+        for filler in given:
             for act in self._acts(found, number, filler):
                 event = found.matches.get(number)
                 if match.frame.cls == "light" and event is not None and event.score > match.score + 1.0:
@@ -465,7 +466,9 @@ class EventFinder:
 def _share_cause(found: SentenceEvents, draft: Draft) -> None:
     """«قصفت … ما أدى إلى مقتل عشرة»: who attacked is who killed those that died of it."""
     helper = next((match for match in draft.matches[1:] if match.frame.cls == "result"), None)
-    if draft.type != "ASSAULT" or draft.actors or helper is None or helper.predicate.subject is not None:
+    if draft.type != "ASSAULT" or draft.actors or helper is None:
+        return
+    if helper.predicate.subject is not None and helper.predicate.subject_order != "shared":
         return
     for other in reversed(found.drafts):
         if other is not draft and other.type == "ASSAULT" and other.predicate.token < helper.predicate.token:

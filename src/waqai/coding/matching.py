@@ -187,7 +187,8 @@ class Matcher:
         wanted = frame.require.get("subject")
         if wanted and not wanted & kinds and not wanted & {"*", "?"}:
             return True
-        return frame.type == "ASSAULT" and bool(kinds & _PEOPLE) and not kinds & {"force", "government", "weapon"}
+        suffered = bool(kinds & _PEOPLE) and ("count" in kinds or not kinds & {"force", "government", "weapon"})
+        return frame.type == "ASSAULT" and suffered
 
     # -- constraints -------------------------------------------------------------------------------
 

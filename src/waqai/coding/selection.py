@@ -58,10 +58,13 @@ def _is_kept(draft: Draft, vocabulary: Vocabulary) -> bool:
         return False
     if draft.frame.kind == "speaker" and not any(map(_is_official, draft.actors)):
         return False
+    spoken = draft.predicate.kind == "verb" and draft.frame.slots.get("subject") == "actor"
+    if draft.type == "THREATEN" and spoken and not draft.actors and not draft.matches[0].passive:
+        return False  # what has no speaker is a danger: «ما يهدد باتساع الحرب»
     if any(part.kind != "noun" for part in draft.parts) or any(m.frame.cls in _TELLING for m in draft.matches[1:]):
         return True
     purpose = draft.predicate.relation.removeprefix("oblique:") in vocabulary.purposes
-    if purpose and draft.sentence.tokens[draft.predicate.token].base:
+    if purpose and any(draft.sentence.tokens[part.token].base for part in draft.parts):
         return draft.frame.type in _PURSUED and bool(draft.actors)
     if len(draft.parts) > 1 and draft.frame.type not in _PURSUED:
         return True

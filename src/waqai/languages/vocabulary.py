@@ -81,6 +81,7 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     counterparts: frozenset[str]
     possessed_bodies: frozenset[str]
     machines: frozenset[str]
+    alliances: frozenset[str]
     partners: frozenset[str]
     sportspeople: frozenset[str]
     place_words: frozenset[str]
