@@ -26,7 +26,7 @@ MODULES = (
     "coding.attribution", "coding.contexts", "coding.coreference", "coding.drafts", "coding.events",
     "coding.matching", "coding.mentions", "coding.modes", "coding.names", "coding.participants", "coding.pipeline",
     "coding.places", "coding.pronouns", "coding.quantities", "coding.salience", "coding.selection", "coding.signs",
-    "coding.status", "coding.times", "coding.twins", "knowledge.name_index", "languages.analysis",
+    "coding.status", "coding.times", "coding.topics", "coding.twins", "knowledge.name_index", "languages.analysis",
     "languages.arabic.agreement", "languages.arabic.arguments", "languages.arabic.calendar",
     "languages.arabic.calendar_dates", "languages.arabic.calendar_periods", "languages.arabic.calendar_words",
     "languages.arabic.clause_words", "languages.arabic.clauses", "languages.arabic.clitics", "languages.arabic.dates",

@@ -21,6 +21,7 @@ from waqai.coding.salience import drop_unreported
 from waqai.coding.selection import select_drafts
 from waqai.coding.status import decide_status
 from waqai.coding.times import date_drafts, share_dates
+from waqai.coding.topics import find_topic, has_public_side
 from waqai.knowledge import Knowledge
 from waqai.languages.analysis import Analysis
 from waqai.languages.frames import FrameIndex
@@ -49,8 +50,8 @@ class Watch(Protocol):
         """Take note of a sentence's events, of whose drafts `found` only some were kept."""
         ...
 
-    def weighed(self, drafts: list[Draft]) -> None:
-        """Take note of the report's drafts before those that report no event are dropped."""
+    def weighed(self, drafts: list[Draft], political: list[Draft]) -> None:
+        """Take note of the report's drafts, and of those of politics, before those that report no event are dropped."""
         ...
 
 
@@ -58,7 +59,7 @@ class FrameCoder:
     """Codes reports of one language with its frames; deterministic and offline.
 
     With `all_mentions` those stay too that only touch on an event instead of reporting it (coding/salience.py), or
-    stand in a report without political actors (coding/politics.py).
+    stand in a report on something else than politics (coding/politics.py, coding/topics.py).
     """
 
     def __init__(self, language: Language, knowledge: Knowledge, version: str, *, all_mentions: bool = False) -> None:
@@ -123,17 +124,19 @@ class FrameCoder:
             count_drafts(events.drafts, vocabulary.counting)
             find_contexts(events.drafts, vocabulary)
             drafts += events.drafts
-        if watch is not None and not self._all_mentions:
-            watch.weighed(drafts)
-        drafts = self._reported(drafts, analysis)
+        if drafts and not self._all_mentions:
+            political = self._political(drafts, analysis)
+            if watch is not None:
+                watch.weighed(drafts, political)
+            drafts = drop_unreported(political, vocabulary.salience)
         coreference.number(drafts)
         share_dates(drafts)
         share_modes(drafts)
         return drafts
 
-    def _reported(self, drafts: list[Draft], analysis: Analysis) -> list[Draft]:
-        if self._all_mentions or not drafts:
+    def _political(self, drafts: list[Draft], analysis: Analysis) -> list[Draft]:
+        table = self._language.vocabulary.topics
+        topic = find_topic(analysis.sentences, table)
+        if not topic and is_political(analysis.sentences):
             return drafts
-        if not is_political(analysis.sentences):
-            return []
-        return drop_unreported(drafts, self._language.vocabulary.salience)
+        return [draft for draft in drafts if has_public_side(draft, topic, table)]

@@ -23,7 +23,8 @@ _CONSTRAINTS = ("require", "words", "avoid")
 class TracedSentence(msgspec.Struct):
     """A sentence with what was found in it and what was left out again.
 
-    `unreported` holds the mentions that salience drops, each with its score (hundredths, below zero).
+    `unreported` holds the mentions that salience drops, each with its score (hundredths, below zero), `apart` those
+    that stand in a report on something else than politics.
     """
 
     sentence: Sentence
@@ -32,6 +33,7 @@ class TracedSentence(msgspec.Struct):
     kept: list[Draft]
     finder: EventFinder
     unreported: list[tuple[Draft, int]] = []
+    apart: list[Draft] = []
 
 
 class Trace:
@@ -45,8 +47,11 @@ class Trace:
         """Keep a sentence's events, of whose drafts `found` only some were kept."""
         self.sentences.append(TracedSentence(events.sentence, events, list(found), list(events.drafts), finder))
 
-    def weighed(self, drafts: list[Draft]) -> None:
-        """Note which drafts report no event."""
+    def weighed(self, drafts: list[Draft], political: list[Draft]) -> None:
+        """Note which drafts report no event, and which are not among those that count as `political`."""
+        for draft in drafts:
+            if all(draft is not other for other in political):
+                next(one for one in self.sentences if one.sentence is draft.sentence).apart.append(draft)
         for draft, score in scores(drafts, self._salience):
             if score < 0:
                 traced = next(one for one in self.sentences if one.sentence is draft.sentence)
@@ -133,6 +138,8 @@ def _fate(traced: TracedSentence, number: int) -> str:
     def told(drafts: list[Draft]) -> bool:
         return any(predicate is part for draft in drafts for part in (draft.predicate, *draft.parts))
 
+    if told(traced.apart):
+        return "dropped: the report is not about politics, and nobody of politics takes part"
     for draft, score in traced.unreported:
         if told([draft]):
             return f"dropped by salience: only touched on, in a report that is not about it (score {score})"

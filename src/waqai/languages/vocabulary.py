@@ -56,6 +56,13 @@ class ModeWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     default: dict[str, str] = {}
 
 
+#: the topic whose words stand against all others
+POLITICS = "politics"
+
+#: first word -> (further words, topic, weight) for all words that tell what a report is about
+TopicTable = dict[str, tuple[tuple[tuple[str, ...], str, int], ...]]
+
+
 class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Folded lemmas (or parts of words) by function; what each list means stands in the language's vocabulary file.
 
@@ -118,6 +125,7 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     modes: ModeWords = ModeWords()
     place_kinds: dict[str, str] = {}
     salience: dict[str, dict[str, int]] = {}
+    topics: TopicTable = {}
 
     def pronoun(self, written: str) -> tuple[str, str]:
         """Return gender and number of a pronoun: «they» is of either gender."""

@@ -30,6 +30,7 @@ from waqai.languages.arabic.phrases import find_phrases
 from waqai.languages.arabic.quotations import find_quotations
 from waqai.languages.arabic.tagging import Tagger
 from waqai.languages.arabic.tokens import split_sentences
+from waqai.languages.arabic.topic_files import read_topics
 from waqai.languages.arabic.wordforms import WordForms, build, dump, load
 from waqai.languages.frames import FrameIndex
 from waqai.languages.vocabulary import AS_WRITTEN, CountingWords, Vocabulary
@@ -139,6 +140,7 @@ def compile_lexicon(folder: Path) -> tuple[bytes, bytes]:
     vocabulary = msgspec.structs.replace(vocabulary, salience=read_salience(folder / "salience.tsv"))
     vocabulary = msgspec.structs.replace(vocabulary, modes=read_modes(folder / "modes.toml"))
     vocabulary = msgspec.structs.replace(vocabulary, place_kinds=read_place_kinds(folder / "place_kinds.toml"))
+    vocabulary = msgspec.structs.replace(vocabulary, topics=read_topics(folder / "topics.toml"))
     compiled = _Compiled(
         build_index(folder / "frames"),
         vocabulary,
