@@ -233,8 +233,13 @@ class Coreference:
             place = draft.place.country if isinstance(draft.place, Place) else ""
             country = place or scene
             for parties, field in ((draft.actors, "actors"), (draft.recipients, "recipients")):
-                for index, party in enumerate(parties):
-                    if not country or not _is_domestic(party) or self._comes_from_elsewhere(party):
+                for index, known in enumerate(parties):
+                    if not _is_domestic(known):
+                        continue
+                    party = known
+                    if field == "recipients" and _is_anybody(known, draft.type):
+                        party = self._civilian(draft, parties, index)
+                    if not country or self._comes_from_elsewhere(party):
                         continue
                     taken = any(
                         other is not party and other.participant.country == country
@@ -243,9 +248,6 @@ class Coreference:
                     if taken and party.participant.sector == "GOV":
                         continue
                     participant = msgspec.structs.replace(party.participant, country=country)
-                    if field == "recipients" and _is_anybody(party, draft.type):
-                        participant = msgspec.structs.replace(participant, sector="CVL")
-                        draft.because.append(Reason(field, "people of no stated group", "CVL", participant.text))
                     parties[index] = party._replace(participant=participant)
                     why = "country of the event" if place else "country of the scene"
                     draft.because.append(Reason(field, why, country))
@@ -257,6 +259,13 @@ class Coreference:
         return party.phrase is not None and any(
             _has_lemma(party.sentence, party.phrase, lemma) for lemma in self._vocabulary.alliances
         )
+
+    def _civilian(self, draft: Draft, parties: list[Party], index: int) -> Party:
+        party = parties[index]
+        participant = msgspec.structs.replace(party.participant, sector="CVL")
+        parties[index] = party = party._replace(participant=participant)
+        draft.because.append(Reason("recipients", "people of no stated group", "CVL", participant.text))
+        return party
 
     # -- events ------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from waqai.coding.drafts import Draft, filler_phrases
 from waqai.coding.matching import Filler, Match, Matcher
 from waqai.coding.participants import Party, Resolver
 from waqai.coding.twins import merge_twins
+from waqai.coding.victims import add_victims
 from waqai.languages.analysis import Phrase, Predicate, Sentence
 from waqai.languages.vocabulary import Vocabulary
 from waqai.records import Participant, Reason
@@ -79,6 +80,7 @@ class EventFinder:
             self._share_actor(found, draft)
             _share_cause(found, draft)
         found.drafts = merge_twins(found.drafts, self._vocabulary.causes)
+        add_victims(found.drafts, self._resolver, self._vocabulary)
         return found
 
     # -- helper verbs ------------------------------------------------------------------------------

@@ -150,6 +150,8 @@ class Resolver:
             kinds |= _UNKNOWN_NAME
         elif self._is_nation_plural(head):
             kinds |= _NATION_KINDS
+        if head.pos == "num":
+            kinds.add("count")
         participant, reasons = self._participant(sentence, phrase, head, names, entity)
         bare = self._is_bare(head, names, participant)
         return Party(

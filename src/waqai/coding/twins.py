@@ -21,8 +21,7 @@ def merge_twins(drafts: list[Draft], causes: frozenset[str]) -> list[Draft]:
         twin.parts += draft.parts
         if not twin.actors:
             twin.actors = list(draft.actors)
-        if not twin.recipients:
-            twin.recipients = draft.recipients
+        twin.recipients = twin.recipients + [one for one in draft.recipients if one not in twin.recipients]
         twin.mode = twin.mode or draft.mode
         twin.phrases += draft.phrases
     return kept
@@ -53,7 +52,17 @@ def _is_twin(first: Draft, second: Draft, causes: frozenset[str]) -> bool:
         ]
         if shared and earlier.predicate.token < later.predicate.token:
             return True
+        if any(_follows_from(helper.predicate, earlier) for helper in helpers):
+            return True
     return False
+
+
+def _follows_from(result: Predicate, cause: Draft) -> bool:
+    """«انفجرت سيارة …، ما أسفر عن مقتل …»: the result hangs on the whole clause that tells the act."""
+    predicates = cause.sentence.predicates
+    return 0 <= result.governor < len(predicates) and any(
+        predicates[result.governor] is part for part in cause.parts if part.kind != "noun"
+    )
 
 
 def _is_same_attack(first: Draft, second: Draft) -> bool:
@@ -67,6 +76,8 @@ def _is_same_attack(first: Draft, second: Draft) -> bool:
         and not second.actors
     ):
         return True
+    if _adds_victims(first, second):
+        return True
     subject = two.fillers.get("subject")
     inside = subject is not None and subject.phrase is not None and one.predicate.kind == "noun"
     return (
@@ -75,6 +86,14 @@ def _is_same_attack(first: Draft, second: Draft) -> bool:
         and subject.phrase is not None
         and (subject.phrase.start <= one.predicate.token < subject.phrase.end and not two.passive)
     )
+
+
+def _adds_victims(first: Draft, second: Draft) -> bool:
+    """«عن مقتل تسعة … وإصابة نحو مئة»: dead and wounded as two nouns joined by «and»."""
+    token = second.sentence.tokens[second.predicate.token]
+    nouns = second.predicate.kind == "noun" and any(part.kind == "noun" for part in first.parts)
+    joined = bool(token.conj) and not second.actors and first.predicate.token < second.predicate.token
+    return nouns and joined and "possessor" in second.matches[0].fillers and bool(first.recipients)
 
 
 def _is_cause(effect: Draft, cause: Predicate, causes: frozenset[str]) -> bool:

@@ -76,6 +76,7 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     partitive: frozenset[str]
     membership: frozenset[str]
     causes: frozenset[str]
+    among: frozenset[str]
     during: frozenset[str]
     after_prepositions: frozenset[str]
     place_prepositions: frozenset[str]

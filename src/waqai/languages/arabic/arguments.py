@@ -123,7 +123,7 @@ def is_adverbial(tokens: list[Token], phrase: Phrase, before: Phrase | None) -> 
     elative = first.pos == "adj" and not first.definite and first.key.startswith("ا") and len(first.key) < 6
     if single and elative and not first.name:
         return True
-    describes = (first.pos == "adj" or first.key.endswith(("ي", "يه"))) and not first.name
+    describes = (first.pos == "adj" or (first.key.endswith(("ي", "يه")) and not first.kinds)) and not first.name
     if first.definite and adjacent and not timely and describes:
         return True
     if not single or first.pos != "adj":
