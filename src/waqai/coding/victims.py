@@ -13,6 +13,7 @@ from waqai.records import Reason
 _VICTIM = frozenset({"victim"})
 _PEOPLE = frozenset({"person", "victim", "group", "force", "name", "title"})
 _PLACES = frozenset({"place"})
+_TARGETS = frozenset({"building", "vehicle", "force", "person", "group", "institution"})
 #: how many words may stand between people and «among them»
 _NEAR = 2
 
@@ -44,8 +45,8 @@ def _add(draft: Draft, parties: list[Party], why: str) -> None:
 
 
 def _leave_out_towns(draft: Draft) -> None:
-    """Where people are named as victims, a named town is where it happened and not whom it hit."""
-    kept = [party for party in draft.recipients if not (party.kinds & _PLACES and party.participant.entity)]
+    """Where people are named as victims, a town is where it happened and not whom it hit."""
+    kept = [party for party in draft.recipients if not party.kinds & _PLACES or party.kinds & _TARGETS]
     for party in draft.recipients:
         if party not in kept and party.phrase is not None:
             draft.phrases.append(("place", "", party.phrase))
