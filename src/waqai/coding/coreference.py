@@ -114,7 +114,8 @@ class Coreference:
             found = self._antecedents.of(draft, party, taken)
             last = None if found else self._last_before(draft, party)
             found = found if last is None else [last]
-        if not found:
+        known = [one.participant for one in found if _identity(one) or one.participant.sector]
+        if not known:
             return [party] if party.participant.text is not None else []
         resolved = []
         for antecedent in found:

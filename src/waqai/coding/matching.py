@@ -177,7 +177,8 @@ class Matcher:
             return False
         if frame.type == "ASSAULT" and _counts_victims(sentence, predicate):
             return True
-        if any(prep in self._vocabulary.agent for prep, _ in predicate.obliques):
+        whole = "object" in active.fillers and "subject" in active.fillers
+        if not whole and any(prep in self._vocabulary.agent for prep, _ in predicate.obliques):
             return True
         if "object" in active.fillers or "complement" in active.fillers or predicate.subject is None:
             return False
