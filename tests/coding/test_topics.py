@@ -69,6 +69,27 @@ def test_states_act_in_reports_on_markets(code: Code) -> None:
     assert code(text).types == ["REJECT"]
 
 
+def test_workers_on_strike_are_of_politics_in_reports_on_business(code: Code) -> None:
+    text = (
+        "تراجعت أرباح شركة السيارات في الربع الأول وهبط سهم الشركة في البورصة. وخشي المستثمرون مزيدا من الخسائر. "
+        "وأضرب مئات العمال في مصنع الشركة أمس احتجاجا على تأخر الأجور."
+    )
+    assert "PROTEST" in code(text).types
+
+
+def test_a_known_surname_in_a_match_is_a_namesake(code: Code) -> None:
+    text = "سحقت اللاعبة التونسية منافستها في بطولة التنس وكسرت إرسالها. وتلتقي الجبالي في نصف النهائي لاعبة أسترالية."
+    assert code(text).types == []
+
+
+def test_a_longer_text_with_no_word_of_politics_needs_less(code: Code) -> None:
+    text = (
+        "نظمت جمعية ورشة لصناعة الفخار. ودعا الحرفي الشبان إلى الصبر. وتعهدت الجمعية بدورة ثانية. ورفض الطين أن يلين."
+    )
+    assert code(text).types == []
+    assert "REQUEST" in code(text + " وطالبت الحكومة البرلمان بإقرار القانون.").types
+
+
 def test_few_words_of_another_field_settle_nothing(code: Code) -> None:
     assert code("قتل مسلحون لاعبا أمام ملعب المدينة أمس.").types == ["ASSAULT"]
     assert code("رفض البرلمان مشروع القانون بعد مباراة كرة القدم.").types == ["REJECT"]

@@ -15,8 +15,11 @@ from waqai.coding.participants import Party
 from waqai.languages.analysis import Sentence, Token
 from waqai.languages.vocabulary import POLITICS, TopicTable
 
-#: points that the words of a topic must have together, and how many times those of politics
+#: points that the words of a topic must have together, fewer where several sentences hold none but them, and how many
+#: times those of politics
 _ENOUGH = 6
+_FEWER = 4
+_SEVERAL = 4
 _TIMES = 2
 #: states play matches; there their names are teams
 _SPORT = "sport"
@@ -34,14 +37,17 @@ def find_topic(sentences: Iterable[Sentence], table: TopicTable) -> str:
     """Return what the report is about, "" for politics and for whatever cannot be told."""
     points: dict[str, int] = {}
     seen: set[tuple[str, tuple[str, ...], str]] = set()
+    length = 0
     for sentence in sentences:
+        length += 1
         _count(sentence.tokens, table, seen, points)
         _count_names(sentence.tokens, seen, points)
     politics = points.pop(POLITICS, 0)
     if not points:
         return ""
     total, topic = sum(points.values()), max(points, key=lambda name: (points[name], name))
-    return topic if total >= _ENOUGH and total > _TIMES * politics else ""
+    enough = _FEWER if length >= _SEVERAL else _ENOUGH
+    return topic if total >= enough and total > _TIMES * politics else ""
 
 
 def _count(
@@ -77,7 +83,12 @@ def _count_names(tokens: list[Token], seen: set[tuple[str, tuple[str, ...], str]
 
 
 def has_public_side(draft: Draft, topic: str, table: TopicTable) -> bool:
-    """Tell whether somebody of politics takes part in the draft, so that it counts in a report on `topic`."""
+    """Tell whether somebody of politics takes part in the draft, so that it counts in a report on `topic`.
+
+    Workers on strike and people in the street act in politics wherever it is told, but in matches and stories.
+    """
+    if draft.type == "PROTEST" and draft.actors and topic in _LITERAL:
+        return True
     return any(_is_public(party, topic, table) for party in (*draft.actors, *draft.recipients))
 
 
@@ -89,6 +100,8 @@ def _is_public(party: Party, topic: str, table: TopicTable) -> bool:
         return bool(participant.entity) or participant.sector in _PUBLIC
     tokens, head = party.sentence.tokens, party.sentence.tokens[party.phrase.head]
     if any(about == topic and not rest for rest, about, _ in table.get(head.lemma, ())):
+        return False
+    if topic not in _LITERAL and "person" in party.kinds and party.phrase.end - party.phrase.start == 1:
         return False
     if participant.entity and participant.sector and participant.sector not in _COMMON:
         return True
