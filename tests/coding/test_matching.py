@@ -90,3 +90,7 @@ def test_what_is_no_event(code: Code, text: str) -> None:
 )
 def test_how_a_word_stands_decides_whether_it_is_an_act(code: Code, text: str, kinds: list[str]) -> None:
     assert code(text).types == kinds
+
+
+def test_who_is_called_so_is_asked_nothing(code: Code) -> None:
+    assert "REQUEST" not in code("قال رجل يدعى عمر إن الجيش السوري قتل عشرة مدنيين.").types

@@ -188,3 +188,10 @@ def test_hours_from_now_are_today_for_a_plan(coder: FrameCoder) -> None:
 def test_days_apart_are_two_events(coder: FrameCoder) -> None:
     first, second = code(coder, "قصفت الطائرات الروسية المدينة الأحد. وقصفت الطائرات الروسية المدينة الثلاثاء.")
     assert first.event != second.event
+
+
+def test_news_is_not_dated_by_what_lies_years_back(coder: FrameCoder) -> None:
+    title, *_ = titled(
+        coder, "الجيش السوري يقصف دوما", "قصف الجيش السوري مدينة دوما. وكان الجيش السوري قد قصف دوما عام 2013."
+    )
+    assert title.date.start == WEDNESDAY

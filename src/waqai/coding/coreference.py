@@ -68,6 +68,8 @@ class Coreference:
         token = draft.sentence.tokens[draft.predicate.token]
         if earlier is None or draft.type != "CONSULT" or draft.predicate.kind != "noun" or not token.definite:
             return
+        if draft.mode == "visit" and token.number == "p":
+            return  # «الزيارات»: visits in general, not the one told of
         for party in earlier.actors:
             participant = msgspec.structs.replace(party.participant, text=None)
             draft.actors.append(party._replace(participant=participant, phrase=None))

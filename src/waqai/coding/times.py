@@ -197,6 +197,11 @@ def _date_title(drafts: list[Draft]) -> None:
             _copy(draft, lead, "day of the story")
 
 
+def _leads(draft: Draft) -> bool:
+    """Tell whether the title or the first sentence tells the act as its news."""
+    return draft.sentence.number <= 1 and draft.predicate.kind == "verb"
+
+
 def _is_published(draft: Draft) -> bool:
     return any(reason.field == "date" and reason.rule == "publication date" for reason in draft.because)
 
@@ -209,15 +214,18 @@ def _copy(draft: Draft, when: When, rule: str) -> None:
 
 def _share_among_mentions(drafts: list[Draft]) -> None:
     dated: dict[int, Draft] = {}
+    fresh = {draft.event for draft in drafts if _is_published(draft) and draft.status == "asserted"}
     for wanted in (True, False):
         for draft in drafts:
+            if draft.historical and draft.event in fresh:
+                continue  # what is today's news did not happen years ago
             if draft.event and (draft.when.text is not None) == wanted and draft.when.start and draft.when.end:
                 dated.setdefault(draft.event, draft)
     for draft in drafts:
         source = dated.get(draft.event)
         if source is None or draft.when.text is not None or source is draft:
             continue
-        if source.when.text is None and (draft.when.start or _is_published(source)):
+        if source.when.text is None and (draft.when.start or _is_published(source) and not _leads(source)):
             continue
         draft.historical = draft.historical or source.historical
         _copy(draft, source.when, "another mention of the event")
