@@ -196,8 +196,8 @@ class Matcher:
     def _check(self, sentence: Sentence, match: Match) -> Match | None:
         frame, score = match.frame, 0.0
         noun = match.predicate.kind in _NOUNISH
-        named = match.passive and match.predicate.object is not None and "object2" not in frame.slots
-        if named and frame.type == "REQUEST":
+        called = match.passive and match.predicate.object is not None and "object2" not in frame.slots
+        if called and frame.type == "REQUEST":
             return None  # «رجل يدعى عمر»: he is called so, and asked nothing
         if frame.only and not frame.only <= _traits(sentence.tokens[match.predicate.token], match.predicate):
             return None
