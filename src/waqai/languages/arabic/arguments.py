@@ -156,3 +156,32 @@ def may_be_circumstance(first: Token, before: Token | None) -> bool:
     if before.pos in {"noun", "adj"} and is_indefinite_token(before) and not first.conj:
         return False
     return before.pos != "prep"
+
+
+def share_subjects(sentence: Sentence) -> None:
+    """A verb without a subject has that of the verb it is coordinated with, when they agree."""
+    predicates = sentence.predicates
+    last: Predicate | None = None
+    for predicate in predicates:
+        if predicate.kind == "participle" and predicate.subject is None and predicate.governor >= 0:
+            predicate.subject = predicates[predicate.governor].subject
+        if predicate.kind != "verb":
+            continue
+        token = sentence.tokens[predicate.token]
+        if predicate.subject is None and predicate.subject_order == "" and token.person == "3":
+            predicate.subject_order = "dropped"
+            source = _shared_from(sentence, predicate, last)
+            if source is not None:
+                predicate.subject, predicate.subject_order = source.subject, "shared"
+        last = predicate
+
+
+def _shared_from(sentence: Sentence, predicate: Predicate, last: Predicate | None) -> Predicate | None:
+    token = sentence.tokens[predicate.token]
+    governor = sentence.predicates[predicate.governor] if predicate.governor >= 0 else None
+    for rival in (last, governor):
+        if rival is None or rival.subject is None or rival is predicate:
+            continue
+        if agrees_after(sentence.tokens, rival.subject, token):
+            return rival
+    return None

@@ -19,7 +19,9 @@ from waqai.languages.arabic.arguments import (
     is_real_subject,
     may_be_circumstance,
     may_return,
+    share_subjects,
 )
+from waqai.languages.arabic.circumstances import is_passive_pattern, joins_circumstance, says_of_her
 from waqai.languages.arabic.clause_words import (
     DIRECTIONS,
     IMPERSONAL,
@@ -79,7 +81,8 @@ class ClauseReader:
         for copula in self._copulas:
             if copula.subject is not None:
                 self._add(copula)
-        self._share_subjects()
+        share_subjects(self._sentence)
+        attach_obliques(self._sentence)
 
     # -- verbs -------------------------------------------------------------------------------------
 
@@ -305,7 +308,7 @@ class ClauseReader:
     def _read_phrase(self, phrase: Phrase) -> int:
         tokens = self._tokens
         first = tokens[phrase.start]
-        if phrase.conjunct_of is not None and self._joins_circumstance(first):
+        if phrase.conjunct_of is not None and joins_circumstance(self._sentence, self._words, first):
             phrase.conjunct_of.conjuncts = [other for other in phrase.conjunct_of.conjuncts if other is not phrase]
             phrase.conjunct_of = None
         if phrase.conjunct_of is None and self._is_circumstance(phrase, first):
@@ -342,27 +345,7 @@ class ClauseReader:
     def _is_circumstance(self, phrase: Phrase, first: Token) -> bool:
         told = any(predicate.kind == "verb" for predicate in self._sentence.predicates)
         before = self._previous(phrase.start)
-        return told and (may_be_circumstance(first, before) or self._says_of_her(first, before))
-
-    def _joins_circumstance(self, first: Token) -> bool:
-        """«متهما الحكومة بالفساد، ومطالبا رئيسها بالاستقالة»: joined to the participle before, not to its last noun."""
-        if not first.conj or first.pos != "adj" or first.base not in self._words.reports | self._words.act_verbs:
-            return False
-        shown = first.accusative or first.gender == "f"
-        return shown and any(predicate.relation == "circumstance" for predicate in self._sentence.predicates)
-
-    def _says_of_her(self, first: Token, before: Token | None) -> bool:
-        """«أدانت الوزارة القصف، محذرة من عواقبه»: a feminine participle shows no accusative; a comma sets it off."""
-        if first.pos != "adj" or first.definite or first.prep or first.pronoun or first.gender != "f":
-            return False
-        if first.number != "s" or first.base not in self._words.reports | self._words.act_verbs or before is None:
-            return False
-        verbs = [predicate for predicate in self._sentence.predicates if predicate.kind == "verb"]
-        joined = bool(first.conj) and self._sentence.predicates[-1].relation == "circumstance"
-        main = next((verb for verb in reversed(verbs) if verb.relation in {"main", "coordinate"}), None)
-        if main is None or self._tokens[main.token].gender != "f":
-            return False
-        return joined or before.text in {"،", ","}
+        return told and (may_be_circumstance(first, before) or says_of_her(self._sentence, self._words, first, before))
 
     def _read_circumstance(self, at: int, token: Token) -> None:
         while len(self._levels) > 1 and self._level.relation in {"relative", "circumstance", "complement", "adverbial"}:
@@ -378,7 +361,7 @@ class ClauseReader:
             if main.subject_order == "speaker":
                 predicate.subject_order = "speaker"
         # derived forms are written alike in both voices; here it is what somebody does
-        predicate.passive = token.voice == "passive" and _is_passive_pattern(token.lemma)
+        predicate.passive = token.voice == "passive" and is_passive_pattern(token.lemma)
         number = self._add(predicate)
         self._levels.append(Level("circumstance", outer.verb, number))
 
@@ -601,35 +584,7 @@ class ClauseReader:
         self._sentence.predicate_at[predicate.token] = number
         return number
 
-    # -- afterwards --------------------------------------------------------------------------------
-
-    def _share_subjects(self) -> None:
-        """A verb without a subject has that of the verb it is coordinated with, when they agree."""
-        predicates = self._sentence.predicates
-        last: Predicate | None = None
-        for predicate in predicates:
-            if predicate.kind == "participle" and predicate.subject is None and predicate.governor >= 0:
-                predicate.subject = predicates[predicate.governor].subject
-            if predicate.kind != "verb":
-                continue
-            token = self._tokens[predicate.token]
-            if predicate.subject is None and predicate.subject_order == "" and token.person == "3":
-                predicate.subject_order = "dropped"
-                source = self._shared_from(predicate, last)
-                if source is not None:
-                    predicate.subject, predicate.subject_order = source.subject, "shared"
-            last = predicate
-        attach_obliques(self._sentence)
-
-    def _shared_from(self, predicate: Predicate, last: Predicate | None) -> Predicate | None:
-        token = self._tokens[predicate.token]
-        governor = self._sentence.predicates[predicate.governor] if predicate.governor >= 0 else None
-        for rival in (last, governor):
-            if rival is None or rival.subject is None or rival is predicate:
-                continue
-            if agrees_after(self._tokens, rival.subject, token):
-                return rival
-        return None
+    # -- neighbours --------------------------------------------------------------------------------
 
     def _previous(self, at: int) -> Token | None:
         before = at - 1
@@ -639,8 +594,3 @@ class ClauseReader:
 
     def _is_adjacent(self, phrase: Phrase, at: int) -> bool:
         return all(t.text in SKIPPED or t.pos in {"neg", "part"} for t in self._tokens[phrase.end : at])
-
-
-def _is_passive_pattern(participle: str) -> bool:
-    """Tell whether a passive participle is of form I (مدعوم، مرمي، مدعو), which no active one resembles."""
-    return participle[-2:-1] == "و" or participle[-1:] in {"و", "ي"}
