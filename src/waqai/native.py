@@ -30,7 +30,8 @@ MODULES = (
     "languages.arabic.agreement", "languages.arabic.arguments", "languages.arabic.calendar",
     "languages.arabic.calendar_dates", "languages.arabic.calendar_periods", "languages.arabic.calendar_words",
     "languages.arabic.circumstances", "languages.arabic.clause_words", "languages.arabic.clauses",
-    "languages.arabic.clitics", "languages.arabic.dates", "languages.arabic.event_nouns", "languages.arabic.numbers", "languages.arabic.orthography",
+    "languages.arabic.clitics", "languages.arabic.dates", "languages.arabic.event_nouns",
+    "languages.arabic.numbers", "languages.arabic.orthography",
     "languages.arabic.people", "languages.arabic.phrases", "languages.arabic.quotations", "languages.arabic.surfaces",
     "languages.arabic.tagging", "languages.arabic.tokens",
 )  # fmt: skip
