@@ -195,3 +195,17 @@ def test_news_is_not_dated_by_what_lies_years_back(coder: FrameCoder) -> None:
         coder, "الجيش السوري يقصف دوما", "قصف الجيش السوري مدينة دوما. وكان الجيش السوري قد قصف دوما عام 2013."
     )
     assert title.date.start == WEDNESDAY
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("سيزور الرئيس المصري السودان قريبا.", "قريبا"),
+        ("أعرب المبعوث عن أمله في أن يزور عدن في القريب العاجل.", "القريب العاجل"),
+        ("قصف الجيش السوري مخبزا قريبا من السوق.", ""),
+    ],
+)
+def test_soon_is_open_from_now_on(coder: FrameCoder, text: str, words: str) -> None:
+    (mention,) = code(coder, text)
+    assert (mention.date.text.text if mention.date.text else "") == words
+    assert (mention.date.start, mention.date.end) == (WEDNESDAY, "" if words else WEDNESDAY)

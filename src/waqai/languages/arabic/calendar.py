@@ -28,7 +28,7 @@ _REACH = 5
 _ONE_AND_HALF = 0.5
 #: classes of words after which an expression of time goes on, in the order in which they are tried
 _PREFIXES = ("since", "before", "after", "between", "until", "by", "during", "within", "throughout", "starting", "from",
-             "lasting", "in", "over", "on", "now", "lately")  # fmt: skip
+             "lasting", "in", "over", "on", "now", "soon", "lately")  # fmt: skip
 
 
 def find_times(sentence: Sentence, published: dt.date | None) -> list[TimeExpression]:
@@ -161,6 +161,8 @@ class _Reader(PeriodReader):
                 return self.core(at)
             case "now":
                 return self._now(at)
+            case "soon":
+                return self._soon(at)
             case _:
                 return self._lately(at)
 
@@ -275,6 +277,13 @@ class _Reader(PeriodReader):
     def _year_after_in(self, at: int) -> Found:
         before = self.is_a(at - 1, "in") or (self.is_a(at - 1, "parts") and not self._is_definite(at - 1))
         return self.bare_year(at) if before and at < len(self.tokens) else None
+
+    def _soon(self, at: int) -> Found:
+        """«قريبا», «في القريب العاجل»: some day from now on."""
+        near = self.whole(at - 1).startswith("ال")
+        if near and self.whole(at) != "العاجل" or self.whole(at) == "من":
+            return None  # «الشرق القريب», «قريبا من السوق»
+        return at + int(near), Days(self.published, None, "") if self.published is not None else UNKNOWN
 
     def _now(self, at: int) -> Found:
         return at, self._day_at(0)
