@@ -94,3 +94,8 @@ def test_how_a_word_stands_decides_whether_it_is_an_act(code: Code, text: str, k
 
 def test_who_is_called_so_is_asked_nothing(code: Code) -> None:
     assert "REQUEST" not in code("قال رجل يدعى عمر إن الجيش السوري قتل عشرة مدنيين.").types
+
+
+def test_aircraft_named_before_the_verb_are_not_its_victims(code: Code) -> None:
+    for mention in code("طيران التحالف استهدف فجر أمس.").mentions:
+        assert mention.recipients == ()

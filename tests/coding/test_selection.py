@@ -92,3 +92,16 @@ def test_any_under_a_negation_is_negated(code: Code) -> None:
 
 def test_a_danger_is_no_threat(code: Code) -> None:
     assert "THREATEN" not in code("انهارت الهدنة ما يهدد بالدخول في دوامة من الحروب.").types
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("سيطر المتمردون على مدينة ساحلية أمس.", ["ASSAULT"]),
+        ("قصف الجيش المدينة التي يسيطر عليها المتمردون.", ["ASSAULT"]),
+        ("يسيطر المتمردون على مدينة ساحلية.", []),
+        ("سيسيطر المتمردون على المدينة.", ["ASSAULT"]),
+    ],
+)
+def test_what_somebody_holds_is_no_act(code: Code, text: str, types: list[str]) -> None:
+    assert code(text).types == types

@@ -12,6 +12,7 @@ from waqai.languages.vocabulary import Vocabulary
 
 _ROLES_OF_OBJECTS = ("recipient", "destination", "content", "act", "actor", "place")
 _NOUNISH = frozenset({"noun"})
+_ACTING_FORCES = frozenset({"force", "government"})
 _PEOPLE = frozenset({"person", "victim", "group", "count"})
 _PERSONS_OR_BODIES = frozenset({"person", "group", "force", "government", "institution", "pronoun", "name", "state"})
 #: what «ل» can name as the object of a verbal noun
@@ -116,13 +117,21 @@ class Matcher:
         active = Match(frame, predicate, self._verb_fillers(predicate, frame, False), frame.slots)
         if not self._is_passive(sentence, predicate, frame, active):
             found = self._check(sentence, active)
-            if found is not None or not _may_be_passive(predicate, frame):
+            if found is not None or not _may_be_passive(predicate, frame) or self._acts(sentence, predicate):
                 return found
         passive = Match(frame, predicate, self._verb_fillers(predicate, frame, True), dict(frame.slots))
         passive.passive = True
         for agent in self._vocabulary.agent:
             passive.roles[agent] = frame.slots.get("subject", "actor")
         return self._check(sentence, passive)
+
+    def _acts(self, sentence: Sentence, predicate: Predicate) -> bool:
+        """Troops and war machines named before the verb do what it says, even if its object was not understood."""
+        subject = predicate.subject
+        if subject is None or predicate.subject_order != "SV":
+            return False
+        party = self._resolver.party(sentence, subject)
+        return bool(party.kinds & _ACTING_FORCES) or party.head in self._vocabulary.machines
 
     def _has_both(self, sentence: Sentence, frame: Frame, fillers: dict[str, Filler]) -> bool:
         """«قصف الجيش للبلدة», «استهدافهم منشآت»: beside an object the genitive of a verbal noun is who does it."""
