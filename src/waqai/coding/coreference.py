@@ -24,6 +24,9 @@ _DOMESTIC = frozenset(
 _LOCAL = frozenset({"place", "country", "adjective", "organisation", "office"})
 _SITES = frozenset({"place"})
 _SUFFERED = frozenset({"ASSAULT", "COERCE", "AID"})
+#: acts that have two sides, and codes of those that are no side of anything
+_TWO_SIDED = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE", "ASSAULT"})
+_NO_SIDES = frozenset({"MNC", "NGO", "IMG", "ISM"})
 _BODIES_OF_STATES = frozenset({"UNO", "EUR", "IGO", "NGO", "ISM", "IMG", "MNC"})
 
 
@@ -35,6 +38,7 @@ class Coreference:
         self._vocabulary = vocabulary
         self._antecedents = Antecedents(resolver)
         self._last: dict[str, Draft] = {}
+        self._pair: list[Party] = []
         self._country: str | None = None
         self._scene = ""
 
@@ -48,6 +52,7 @@ class Coreference:
                 self._resume(draft)
             if draft.actors:
                 self._last[draft.type] = draft
+            self._note_pair(draft)
         self._antecedents.note(events.sentence)
 
     def _resolve_counterparts(self, draft: Draft) -> None:
@@ -199,10 +204,10 @@ class Coreference:
         """«الجانبان»: the two sides are the last two different states or bodies that acted."""
         if party.head not in self._vocabulary.both_sides or party.participant.country:
             return []
-        sides: list[Party] = []
-        for rival in self._recent():
+        sides: list[Party] = self._pair[::-1]
+        for rival in self._recent() if not sides else ():
             country = rival.participant.country
-            if country and all(country != side.participant.country for side in sides):
+            if country and country not in _NO_SIDES and all(country != side.participant.country for side in sides):
                 sides.append(rival)
             if len(sides) == 2:
                 break
@@ -218,6 +223,16 @@ class Coreference:
             )
             for side in reversed(sides)
         ]
+
+    def _note_pair(self, draft: Draft) -> None:
+        """Remember the two sides of a meeting, treaty or fight, whom «الجانبان» means later."""
+        sides: list[Party] = []
+        for party in (*draft.actors, *draft.recipients):
+            country = party.participant.country
+            if country and country not in _NO_SIDES and all(country != side.participant.country for side in sides):
+                sides.append(party)
+        if draft.type in _TWO_SIDED and len(sides) == 2:
+            self._pair = sides
 
     # -- countries ---------------------------------------------------------------------------------
 
@@ -299,6 +314,8 @@ def _is_domestic(party: Party) -> bool:
     participant = party.participant
     if participant.country or participant.entity or "pronoun" in party.kinds or "media" in party.kinds:
         return False
+    if "territory" in party.kinds and party.number == "p":
+        return False  # «الدول المانحة»: states are not of one of them
     return (
         participant.sector in _DOMESTIC
         or bool(party.kinds & (_PEOPLE | {"victim", "count"}))

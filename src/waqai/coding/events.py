@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from waqai.coding.addressees import add_addressees
 from waqai.coding.drafts import Draft, filler_phrases
 from waqai.coding.matching import Filler, Match, Matcher
 from waqai.coding.participants import Party, Resolver
@@ -81,6 +82,7 @@ class EventFinder:
             _share_cause(found, draft)
         found.drafts = merge_twins(found.drafts, self._vocabulary.causes)
         add_victims(found.drafts, self._resolver, self._vocabulary)
+        add_addressees(found.drafts, self._resolver)
         return found
 
     # -- helper verbs ------------------------------------------------------------------------------
@@ -421,12 +423,18 @@ class EventFinder:
             field = draft.recipients if role == "recipient" else draft.actors
             if role == "source" and denies and draft.actors:
                 continue
-            if role == "actor" and draft.actors and draft.type != "CONSULT":
+            if role == "actor" and draft.actors and not self._is_mutual(draft):
                 if any("pronoun" not in party.kinds for party in draft.actors) or filler.phrase is None:
                     continue
                 draft.actors.clear()
             name = "recipients" if role == "recipient" else "actors"
             self._add_parties(draft, field, filler, slot, name, helper.predicate)
+
+    def _is_mutual(self, draft: Draft) -> bool:
+        """«أبرمت واشنطن اتفاقا مع موسكو»: the noun names the other side only, the verb's subject is one too."""
+        noun = draft.matches[0]
+        named = {slot for slot, role in noun.roles.items() if role == "actor" and slot in noun.fillers}
+        return draft.type == "CONSULT" or len(draft.actors) == 1 and bool(named & self._vocabulary.partners)
 
     def _borrow_obliques(self, draft: Draft, helper: Match) -> None:
         noun_roles = draft.matches[0].roles

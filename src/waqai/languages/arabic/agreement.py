@@ -6,6 +6,8 @@ from waqai.languages.analysis import Phrase, Token
 
 #: «الكثير من الدول توزعت»: words that take their gender from what is measured
 MEASURES = frozenset({"عديد", "كثير", "مزيد", "قليل"})
+#: states of masculine name; all others (and all capitals) are feminine
+_MASCULINE_STATES = frozenset({"مغرب", "عراق", "لبنان", "اردن", "سودان", "يمن", "صومال", "نيجر", "فاتيكان", "تشاد"})
 _PEOPLE = frozenset({"person", "title", "victim", "honorific"})
 
 
@@ -16,12 +18,20 @@ def gender_of(token: Token) -> str:
     if token.gender:
         return token.gender
     if token.pos == "name":
-        return ""
+        return "f" if _is_state(token) else ""
     if token.key.endswith("ه") and token.text.rstrip("ًٌٍَُِّْ").endswith(("ة", "ه")) and not token.pronoun:
         return "f" if token.pos == "noun" else ""
     if token.key.endswith("ات"):
         return "f"
     return ""
+
+
+def _is_state(token: Token) -> bool:
+    """«القاهرة», «إثيوبيا»: the name of a state or capital, which is feminine."""
+    if token.name is None or token.key.removeprefix("ال") in _MASCULINE_STATES:
+        return False
+    entry = token.name.entries[0]
+    return (entry.kind == "country" or entry.subkind == "capital") and not entry.ambiguous
 
 
 def is_plural(token: Token) -> bool:
@@ -50,7 +60,8 @@ def agrees_before(tokens: list[Token], phrase: Phrase, verb: Token) -> bool:
     if head.accusative and not head.definite and head.pos in {"noun", "adj"}:
         return False
     if head.pos in {"num", "quant"} or phrase.quantity >= 0 or (head.pos == "adj" and head.key in MEASURES):
-        return True
+        # «اعتقلت أربعة شبان»: she arrested them
+        return not (verb.gender == "f" and head.gender == "m" and head.kinds & _PEOPLE)
     if "count" in head.kinds and head.number != "s":
         return True
     if head.number in {"p", "d"} and head.text.endswith("ين") and not head.construct and head.key == head.lemma + "ين":

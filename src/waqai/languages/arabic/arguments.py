@@ -185,3 +185,20 @@ def _shared_from(sentence: Sentence, predicate: Predicate, last: Predicate | Non
         if agrees_after(sentence.tokens, rival.subject, token):
             return rival
     return None
+
+
+def is_apposed(tokens: list[Token], predicate: Predicate) -> bool:
+    """«اتهم المتحدث باسم الوزارة العقيد فلان قوات …»: what was taken for the object is the speaker's name."""
+    subject, taken = predicate.subject, predicate.object
+    if subject is None or taken is None or predicate.subject_order != "VS" or subject.end >= taken.start:
+        return False
+    named = tokens[subject.end]
+    titles = tokens[subject.head].kinds & tokens[taken.head].kinds & {"person", "title"}
+    return bool(titles) and named.prep == "ب" and named.lemma == "اسم"
+
+
+def lacks_object(words: Words, predicate: Predicate) -> bool:
+    """Tell whether a verb with its subject after it may still take an object."""
+    if predicate.object is not None or predicate.object_pronoun or predicate.complement_start >= 0:
+        return False
+    return predicate.subject_order == "VS" and predicate.lemma not in words.intransitive

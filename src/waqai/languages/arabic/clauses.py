@@ -14,9 +14,11 @@ from waqai.languages.arabic.arguments import (
     allowed,
     causative,
     is_adverbial,
+    is_apposed,
     is_late_subject,
     is_object_of_unnamed,
     is_real_subject,
+    lacks_object,
     may_be_circumstance,
     may_return,
     share_subjects,
@@ -375,11 +377,28 @@ class ClauseReader:
     def _take_topic(self, phrase: Phrase, first: Token) -> None:
         """A bare phrase before the clause has a verb: its topic, and the subject of a «كان» before it."""
         level = self._level
+        if self._is_left_object(phrase, first):
+            return
         copula = level.copula if level.copula is not None and self._lacks_subject(level.copula) else None
         if copula is not None and not first.conj and agrees_before(self._tokens, phrase, self._tokens[copula.token]):
             copula.subject, copula.subject_order = phrase, "VS"
         if level.topic is None or first.conj:
             level.topic = phrase
+
+    def _is_left_object(self, phrase: Phrase, first: Token) -> bool:
+        """«هاجم مسلحون يعتقد أنهم من التنظيم رتلا»: no accusative is a topic; the verb outside wants it."""
+        head = self._tokens[phrase.head]
+        level = self._level
+        if level.relation != "complement" or level.topic is None or level.copula is not None or first.conj:
+            return False
+        if not head.accusative or head.definite or head.pos != "noun":
+            return False
+        for outer in reversed(self._levels[:-1]):
+            verb = self._sentence.predicates[outer.verb] if outer.verb >= 0 else None
+            if verb is not None and lacks_object(self._words, verb):
+                verb.object = phrase
+                return True
+        return False
 
     def _lacks_subject(self, copula: Predicate) -> bool:
         """«أنه لن تكون هناك زيادة»: the pronoun of «أن» stands for nothing when a noun follows."""
@@ -423,6 +442,8 @@ class ClauseReader:
             predicate.object = phrase
         elif self._closes_relative(predicate, level):
             self._take_bare(phrase, first)
+        elif is_apposed(self._tokens, predicate):
+            predicate.object = phrase
         elif predicate.object2 is None and not level.commas:
             predicate.object2 = phrase
 

@@ -1,0 +1,67 @@
+"""Whom a demand, a reproach or a protest is addressed to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from .conftest import Coded, words
+
+Code = Callable[..., Coded]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "recipients"),
+    [
+        ("دعا المبعوث الأممي خلال لقاء في جنيف جميع الأطراف إلى الحوار.", "REQUEST", ["جميع الأطراف"]),
+        ("حث مجلس الأمن البلدين على الحوار.", "REQUEST", ["البلدين"]),
+        ("طالب زعيم المعارضة بأن يستقيل رئيس الوزراء.", "REQUEST", ["رئيس الوزراء"]),
+        ("قال وزير الخارجية المصري إن الدول المانحة يجب أن تقدم الأموال للوكالة.", "REQUEST", ["الدول المانحة"]),
+        ("تظاهر المئات في الخرطوم احتجاجا على سياسة الحكومة السودانية.", "PROTEST", ["الحكومة السودانية"]),
+    ],
+)
+def test_who_is_addressed_is_a_recipient(code: Code, text: str, kind: str, recipients: list[str]) -> None:
+    assert words(code(text).one(kind).recipients) == recipients
+
+
+def test_the_state_whose_decision_is_condemned(code: Code) -> None:
+    found = code("دانت مصر القرار الإسرائيلي ببناء مستوطنات جديدة.").one("ACCUSE")
+    assert [(r.text.text if r.text else "", r.country, r.sector) for r in found.recipients] == [
+        ("الإسرائيلي", "ISR", "GOV")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actors", "recipients"),
+    [
+        ("أبرمت واشنطن اتفاقا مع موسكو الأسبوع الماضي.", "AGREE", ["واشنطن", "موسكو"], []),
+        ("اعتقلت أربعة شبان في مدينة الخليل.", "COERCE", [], ["أربعة شبان"]),
+        (
+            "هاجم مسلحون يعتقد أنهم من تنظيم داعش رتلا للجيش العراقي قرب كركوك.",
+            "ASSAULT",
+            ["مسلحون"],
+            ["رتلا للجيش العراقي"],
+        ),
+        (
+            "واتهم المتحدث باسم الوزارة العقيد سمير الجابري قوات المعارضة بقصف المطار.",
+            "ACCUSE",
+            ["المتحدث"],
+            ["قوات المعارضة"],
+        ),
+    ],
+)
+def test_who_acts_and_who_suffers(code: Code, text: str, kind: str, actors: list[str], recipients: list[str]) -> None:
+    found = code(text).one(kind)
+    assert (words(found.actors), words(found.recipients)) == (actors, recipients)
+
+
+def test_a_capital_is_no_subject_of_a_masculine_verb(code: Code) -> None:
+    coded = code("قال الناطق باسم الجيش إن العملية انتهت. واتهم القاهرة بدعم المتمردين.")
+    assert words(coded.one("ACCUSE").recipients) == ["القاهرة"]
+
+
+def test_both_sides_are_those_of_the_last_meeting(code: Code) -> None:
+    coded = code("التقى وزير الخارجية الألماني نظيره التركي في أنقرة، بعد زيارة إلى روما. وبحث الجانبان ملف الهجرة.")
+    last = coded.mentions[-1]
+    assert {actor.country for actor in last.actors} == {"DEU", "TUR"}
