@@ -44,9 +44,8 @@ class Coder:
             raise ValueError(f"language not supported: {language} (supported: {', '.join(SUPPORTED)})")
         if language != report.language:
             report = msgspec.structs.replace(report, language=language)
-        frames = self._frames
-        with _uncollected():
-            return frames.code(report)
+        with _uncollected():  # loading at the first report too
+            return self._frames.code(report)
 
     def names(self, report: Report) -> tuple[RecognisedName, ...]:
         """Return every person, organisation and place recognised in the report, taking part in an event or not."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from waqai.coding.participants import Resolver
 from waqai.languages.analysis import Phrase, Predicate, Sentence, Token
@@ -17,16 +16,26 @@ _PEOPLE = frozenset({"person", "victim", "group", "count"})
 _PERSONS_OR_BODIES = frozenset({"person", "group", "force", "government", "institution", "pronoun", "name", "state"})
 #: what «ل» can name as the object of a verbal noun
 _TARGETS = _PERSONS_OR_BODIES | {"place", "building", "vehicle", "territory", "title", "victim", "count"}
+_NOTHING: frozenset[str] = frozenset()
+#: slots that a verbal noun and a passive need not have filled, whatever the frame requires of them
+_OPTIONAL_OF_NOUNS = frozenset({"subject", "object", "complement"})
+_OPTIONAL_OF_PASSIVES = frozenset({"subject"})
 _AGENTS = _PERSONS_OR_BODIES | {"title", "vehicle"}
 
 
-class Filler(NamedTuple):
-    """What fills a slot: a phrase, or a pronoun attached to a word (phrase is None)."""
+class Filler:
+    """What fills a slot: a phrase, or a pronoun attached to a word (phrase is None).
 
-    phrase: Phrase | None
-    pronoun: str = ""
-    adjective: int = -1
-    adjectives: tuple[int, ...] = ()
+    A plain class: every frame that is tried makes some, and compiled they cost little.
+    """
+
+    def __init__(
+        self, phrase: Phrase | None, pronoun: str = "", adjective: int = -1, adjectives: tuple[int, ...] = ()
+    ) -> None:
+        self.phrase = phrase
+        self.pronoun = pronoun
+        self.adjective = adjective
+        self.adjectives = adjectives
 
 
 class Match:
@@ -59,6 +68,9 @@ class Matcher:
         self._vocabulary = vocabulary
         self._resolver = resolver
         self._noun_roles: dict[str, dict[str, str]] = {}
+        #: the prepositions that say something to a frame, for its verbal noun and for its verb
+        self._noun_slots: dict[str, frozenset[str]] = {}
+        self._verb_slots: dict[str, frozenset[str]] = {}
 
     def match(self, sentence: Sentence, predicate: Predicate) -> tuple[Match | None, Match | None, Match | None]:
         """Return the most specific event frame, helper frame (any other class) and the frame that says ignore.
@@ -107,19 +119,26 @@ class Matcher:
             if roles is None:
                 prepositions = self._vocabulary.object_prepositions
                 roles = self._noun_roles[frame.id] = noun_roles(frame, prepositions, self._vocabulary.agent)
-            fillers = self._noun_fillers(predicate, {*roles, *frame.words, *frame.require})
+                self._noun_slots[frame.id] = frozenset({*roles, *frame.words, *frame.require})
+            fillers = self._noun_fillers(predicate, self._noun_slots[frame.id])
             for prep in self._vocabulary.object_prepositions:
                 if roles.get(prep) == "actor" and prep in fillers and not _is_next(predicate, fillers[prep]):
                     del fillers[prep]
             if self._has_both(sentence, frame, fillers):
                 roles = {**roles, "possessor": frame.slots.get("subject", "actor")}
+            if _lacks(frame, fillers, _OPTIONAL_OF_NOUNS):
+                return None
             return self._check(sentence, Match(frame, predicate, fillers, roles))
-        active = Match(frame, predicate, self._verb_fillers(predicate, frame, False), frame.slots)
-        if not self._is_passive(sentence, predicate, frame, active):
-            found = self._check(sentence, active)
+        fillers = self._verb_fillers(predicate, frame, False)
+        if not self._is_passive(sentence, predicate, frame, fillers):
+            lacking = _lacks(frame, fillers, _NOTHING)
+            found = None if lacking else self._check(sentence, Match(frame, predicate, fillers, frame.slots))
             if found is not None or not _may_be_passive(predicate, frame) or self._acts(sentence, predicate):
                 return found
-        passive = Match(frame, predicate, self._verb_fillers(predicate, frame, True), dict(frame.slots))
+        fillers = self._verb_fillers(predicate, frame, True)
+        if _lacks(frame, fillers, _OPTIONAL_OF_PASSIVES):
+            return None
+        passive = Match(frame, predicate, fillers, dict(frame.slots))
         passive.passive = True
         for agent in self._vocabulary.agent:
             passive.roles[agent] = frame.slots.get("subject", "actor")
@@ -154,16 +173,19 @@ class Matcher:
     # -- fillers -----------------------------------------------------------------------------------
 
     def _verb_fillers(self, predicate: Predicate, frame: Frame, passive: bool) -> dict[str, Filler]:
-        slots = frame.slots
+        slots = self._verb_slots.get(frame.id)
+        if slots is None:
+            slots = frozenset({*frame.slots, *frame.words, *frame.require, *self._vocabulary.agent})
+            self._verb_slots[frame.id] = slots
         fillers = _passive_fillers(predicate) if passive else _active_fillers(predicate)
-        _add_obliques(fillers, predicate, {*slots, *frame.words, *frame.require, *self._vocabulary.agent})
+        _add_obliques(fillers, predicate, slots)
         if predicate.complement_start >= 0:
             fillers.setdefault("complement", Filler(None, "clause"))
-            if predicate.complement_prep and predicate.complement_prep in slots:
+            if predicate.complement_prep and predicate.complement_prep in frame.slots:
                 fillers.setdefault(predicate.complement_prep, Filler(None, "clause"))
         return fillers
 
-    def _noun_fillers(self, predicate: Predicate, slots: set[str]) -> dict[str, Filler]:
+    def _noun_fillers(self, predicate: Predicate, slots: frozenset[str]) -> dict[str, Filler]:
         fillers: dict[str, Filler] = {}
         if predicate.possessor is not None:
             fillers["possessor"] = Filler(predicate.possessor)
@@ -178,7 +200,7 @@ class Matcher:
         _add_obliques(fillers, predicate, slots)
         return fillers
 
-    def _is_passive(self, sentence: Sentence, predicate: Predicate, frame: Frame, active: Match) -> bool:
+    def _is_passive(self, sentence: Sentence, predicate: Predicate, frame: Frame, active: dict[str, Filler]) -> bool:
         """A marked passive, or a transitive verb whose only argument can only have suffered it."""
         if predicate.passive:
             return True
@@ -189,7 +211,7 @@ class Matcher:
         whole = "object" in active.fillers and "subject" in active.fillers
         if not whole and any(prep in self._vocabulary.agent for prep, _ in predicate.obliques):
             return True
-        if "object" in active.fillers or "complement" in active.fillers or predicate.subject is None:
+        if "object" in active or "complement" in active or predicate.subject is None:
             return False
         if frame.slots["object"] not in {"recipient", "destination"} or predicate.subject_order == "relative":
             return False
@@ -443,6 +465,21 @@ def _is_possible(frame: Frame, filled: set[str]) -> bool:
     return all(slot in filled for slot in frame.words)
 
 
+def _lacks(frame: Frame, fillers: dict[str, Filler], optional: frozenset[str]) -> bool:
+    """A quick look before the full test, as far as it needs nobody resolved: a required slot that nothing fills."""
+    if frame.bar:
+        return False
+    for slot, wanted in frame.require.items():
+        if slot in fillers:
+            if "*" not in wanted:
+                return False
+        elif "?" not in wanted and slot not in optional:
+            return True
+        elif slot in optional:
+            return False
+    return False
+
+
 def _active_fillers(predicate: Predicate) -> dict[str, Filler]:
     fillers: dict[str, Filler] = {}
     if predicate.subject is not None:
@@ -471,7 +508,7 @@ def _is_said_of(sentence: Sentence, predicate: Predicate, filler: Filler, words:
     )
 
 
-def _add_obliques(fillers: dict[str, Filler], predicate: Predicate, slots: set[str]) -> None:
+def _add_obliques(fillers: dict[str, Filler], predicate: Predicate, slots: frozenset[str]) -> None:
     for prep, phrase in predicate.obliques:
         if prep in slots and prep not in fillers:
             fillers[prep] = Filler(phrase)
@@ -479,8 +516,10 @@ def _add_obliques(fillers: dict[str, Filler], predicate: Predicate, slots: set[s
 
 def _others(predicate: Predicate, fillers: dict[str, Filler]) -> dict[str, list[Filler]]:
     """Phrases whose preposition already has a filler."""
-    taken = {id(filler.phrase) for filler in fillers.values()}
     found: dict[str, list[Filler]] = {}
+    if not predicate.obliques:
+        return found
+    taken = {id(filler.phrase) for filler in fillers.values()}
     for prep, phrase in predicate.obliques:
         if prep in fillers and id(phrase) not in taken:
             found.setdefault(prep, []).append(Filler(phrase))

@@ -14,6 +14,11 @@ from waqai.languages.arabic.particles import Particle, Particles
 from waqai.languages.arabic.wordforms import Reading, WordForms
 
 _PRONOUNS = ("هما", "كما", "ها", "هم", "هن", "نا", "كم", "ني", "ه", "ك", "ي")
+#: the same by the letter that they end in
+_PRONOUNS_BY_END = {end: tuple(p for p in _PRONOUNS if p[-1] == end) for end in dict.fromkeys(p[-1] for p in _PRONOUNS)}
+#: those looked for after unlisted words
+_SURE_PRONOUNS = ("هما", "ها", "هم", "ه", "نا")
+_SURE_ENDS = frozenset(pronoun[-1] for pronoun in _SURE_PRONOUNS)
 _SILENT = frozenset(SILENT)
 #: endings that only nouns and adjectives have
 _NUNATION = ("\u064c", "\u064d")
@@ -26,22 +31,41 @@ _RARITY = {"participle": 0.1, "adj": 0.1}
 _PRESENT = "ت"
 
 
-class Segmentation(NamedTuple):
-    """One way to read a word; `length` is the cleaned length of what precedes the stem."""
+class Segmentation:
+    """One way to read a word; `length` is the cleaned length of what precedes the stem.
 
-    pos: str
-    lemma: str
-    key: str
-    length: int
-    conj: str
-    prep: str
-    definite: bool
-    future: bool
-    pronoun: str
-    reading: Reading | None
-    codes: frozenset[str]
-    accusative: bool
-    cost: float
+    A plain class, whose fields compiled code reads directly; nobody changes one that has been handed out.
+    """
+
+    def __init__(
+        self,
+        pos: str,
+        lemma: str,
+        key: str,
+        length: int,
+        conj: str,
+        prep: str,
+        definite: bool,
+        future: bool,
+        pronoun: str,
+        reading: Reading | None,
+        codes: frozenset[str],
+        accusative: bool,
+        cost: float,
+    ) -> None:
+        self.pos = pos
+        self.lemma = lemma
+        self.key = key
+        self.length = length
+        self.conj = conj
+        self.prep = prep
+        self.definite = definite
+        self.future = future
+        self.pronoun = pronoun
+        self.reading = reading
+        self.codes = codes
+        self.accusative = accusative
+        self.cost = cost
 
 
 class Word(NamedTuple):
@@ -161,7 +185,8 @@ class Splitter:
                 known = True
                 wrong = 0.0 if spelling == spelled else _spelling_price(spelling, spelled)
                 item = _form(rest, prefix, "", reading, price + wrong + self._price(rest, reading))
-                found.append(item._replace(accusative=True) if tanwin and item.pos != "verb" else item)
+                item.accusative = item.accusative or (tanwin and item.pos != "verb")
+                found.append(item)
         if not definite:
             known |= self._add_with_pronoun(found, cleaned, rest, prefix, price)
         if not future:
@@ -211,9 +236,9 @@ class Splitter:
     ) -> bool:
         _, prep, _, future, length = prefix
         known = False
-        for pronoun in _PRONOUNS:
+        for pronoun in _PRONOUNS_BY_END.get(rest[-1], ()):
             stem = rest[: -len(pronoun)]
-            if not rest.endswith(pronoun) or not stem:
+            if not stem or not rest.endswith(pronoun):
                 continue
             if pronoun == "ه" and cleaned.endswith("ة"):
                 continue
@@ -289,9 +314,11 @@ class Splitter:
         self, found: list[Segmentation], cleaned: str, rest: str, prefix: tuple[str, str, bool, bool, int]
     ) -> None:
         conj, prep, definite, future, length = prefix
-        for pronoun in ("هما", "ها", "هم", "ه", "نا"):
+        if rest[-1] not in _SURE_ENDS or cleaned.endswith("ة"):
+            return
+        for pronoun in _SURE_PRONOUNS:
             stem = rest[: -len(pronoun)]
-            if not rest.endswith(pronoun) or len(stem) < 3 or cleaned.endswith("ة"):
+            if len(stem) < 3 or not rest.endswith(pronoun):
                 continue
             bases = (stem, stem[:-1] + "ه") if stem.endswith("ت") else (stem,)
             if any(self._is_word(base) for base in bases):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from collections.abc import Mapping
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -224,6 +225,7 @@ def _verb_ranks(folder: Path) -> dict[str, int]:
     return ranks
 
 
+@lru_cache(maxsize=65_536)
 def _is_listed(word: str) -> bool:
     """Tell whether a bare word is known to the general word list (simplemma)."""
     return bool(is_known(word, lang="ar"))
