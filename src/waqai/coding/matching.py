@@ -208,7 +208,7 @@ class Matcher:
             return False
         if frame.type == "ASSAULT" and _counts_victims(sentence, predicate):
             return True
-        whole = "object" in active.fillers and "subject" in active.fillers
+        whole = "object" in active and "subject" in active
         if not whole and any(prep in self._vocabulary.agent for prep, _ in predicate.obliques):
             return True
         if "object" in active or "complement" in active or predicate.subject is None:
