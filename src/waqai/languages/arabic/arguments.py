@@ -128,7 +128,7 @@ def is_adverbial(tokens: list[Token], phrase: Phrase, before: Phrase | None) -> 
         return True
     if not single or first.pos != "adj":
         return False
-    return first.accusative and not first.definite and not first.kinds
+    return first.accusative and not first.definite and not first.kinds and first.lemma != first.key
 
 
 def may_return(

@@ -242,7 +242,7 @@ class Splitter:
                 continue
             if pronoun == "ه" and cleaned.endswith("ة"):
                 continue
-            if pronoun == "ي" and cleaned.endswith("ى"):
+            if pronoun in {"ي", "ني"} and cleaned.endswith("ى"):
                 continue
             for particle in self._particles.words.get(stem, ()):
                 if _particle_takes_pronoun(particle) and not future and (not prep or particle.pos != "prep"):
