@@ -65,3 +65,24 @@ def test_both_sides_are_those_of_the_last_meeting(code: Code) -> None:
     coded = code("التقى وزير الخارجية الألماني نظيره التركي في أنقرة، بعد زيارة إلى روما. وبحث الجانبان ملف الهجرة.")
     last = coded.mentions[-1]
     assert {actor.country for actor in last.actors} == {"DEU", "TUR"}
+
+
+def test_people_who_protest_and_houses_that_are_hit_are_civilian(code: Code) -> None:
+    protest = code("تظاهر المئات في الخرطوم ضد الغلاء.").one("PROTEST")
+    assert [(a.country, a.sector) for a in protest.actors] == [("SDN", "CVL")]
+    attack = code("أحرق المهاجمون عشرات المنازل في مدينة حلب.").one("ASSAULT")
+    assert [(r.country, r.sector) for r in attack.recipients] == [("SYR", "CVL")]
+
+
+def test_a_committee_of_doctors_is_medical(code: Code) -> None:
+    found = code("دعت لجنة الأطباء السودانية إلى إضراب شامل.").one("REQUEST")
+    assert [(a.country, a.sector) for a in found.actors] == [("SDN", "MED")]
+
+
+def test_the_scene_is_the_country_named_far_more_than_others(code: Code) -> None:
+    coded = code(
+        "زار وفد من باريس مدينة وهران. وقال مسؤول في مدينة جنيف إن الوفد غادر مدينة وهران. وعقد لقاء في مدينة فاس. "
+        "واعتقلت الشرطة ثلاثة شبان. وتحدثت الصحف عن مدينة وهران."
+    )
+    found = coded.one("COERCE")
+    assert [actor.country for actor in found.actors] == ["DZA"]

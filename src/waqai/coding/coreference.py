@@ -23,6 +23,7 @@ _DOMESTIC = frozenset(
 #: kinds of names that show where a report plays, and those that show where a sentence does
 _LOCAL = frozenset({"place", "country", "adjective", "organisation", "office"})
 _SITES = frozenset({"place"})
+_PROTESTING = frozenset({"PROTEST"})
 _SUFFERED = frozenset({"ASSAULT", "COERCE", "AID"})
 #: acts that have two sides, and codes of those that are no side of anything
 _TWO_SIDED = frozenset({"CONSULT", "AGREE", "SUPPORT", "COOPERATE", "ASSAULT"})
@@ -255,8 +256,8 @@ class Coreference:
                     if not _is_domestic(known):
                         continue
                     party = known
-                    if field == "recipients" and _is_anybody(known, draft.type):
-                        party = self._civilian(draft, parties, index)
+                    if _is_anybody(known, draft.type, field):
+                        party = self._civilian(draft, parties, index, field)
                     if not country or self._comes_from_elsewhere(party):
                         continue
                     taken = any(
@@ -278,11 +279,11 @@ class Coreference:
             _has_lemma(party.sentence, party.phrase, lemma) for lemma in self._vocabulary.alliances
         )
 
-    def _civilian(self, draft: Draft, parties: list[Party], index: int) -> Party:
+    def _civilian(self, draft: Draft, parties: list[Party], index: int, field: str) -> Party:
         party = parties[index]
         participant = msgspec.structs.replace(party.participant, sector="CVL")
         parties[index] = party = party._replace(participant=participant)
-        draft.because.append(Reason("recipients", "people of no stated group", "CVL", participant.text))
+        draft.because.append(Reason(field, "people of no stated group", "CVL", participant.text))
         return party
 
     # -- events ------------------------------------------------------------------------------------
@@ -323,9 +324,13 @@ def _is_domestic(party: Party) -> bool:
     )
 
 
-def _is_anybody(party: Party, kind: str) -> bool:
-    """People without any description who suffer something are civilians (codebook, section 3)."""
-    return kind in _SUFFERED and not party.participant.sector and bool(party.kinds & {"person", "victim", "count"})
+def _is_anybody(party: Party, kind: str, field: str) -> bool:
+    """People without any description who suffer something or protest are civilians (codebook, section 3)."""
+    return (
+        kind in (_SUFFERED if field == "recipients" else _PROTESTING)
+        and not party.participant.sector
+        and bool(party.kinds & {"person", "victim", "count"})
+    )
 
 
 def _countries_of(sentence: Sentence, kinds: frozenset[str]) -> dict[str, int]:
@@ -348,13 +353,16 @@ def _only(named: dict[str, int]) -> str:
 
 
 def _main_country(sentences: list[Sentence]) -> str:
-    """The country that more than half of the report's names belong to."""
+    """The country of more than half of the report's names, or of twice as many as any other."""
     counts: dict[str, int] = {}
     for sentence in sentences:
         for code, times in _countries_of(sentence, _LOCAL).items():
             counts[code] = counts.get(code, 0) + times
-    best = max(sorted(counts), key=lambda code: counts[code]) if counts else ""
-    return best if best and counts[best] * 2 > sum(counts.values()) else ""
+    ranked = sorted(counts, key=lambda code: (-counts[code], code))
+    if not ranked:
+        return ""
+    best, second = counts[ranked[0]], counts[ranked[1]] if len(ranked) > 1 else 0
+    return ranked[0] if best * 2 > sum(counts.values()) or best >= 2 * second else ""
 
 
 def _has_lemma(sentence: Sentence, phrase: Phrase, lemma: str) -> bool:

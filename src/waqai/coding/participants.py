@@ -355,6 +355,8 @@ class Resolver:
         rest = next((t.sector for t in tokens[phrase.head + 1 : phrase.end] if t.sector), "")
         if rest and (head.lemma in self._vocabulary.relational or (head.sector == "MIL" and rest in _ARMED)):
             return rest
+        if head.sector == "GOV" and "institution" in head.kinds and _follows_people(tokens, phrase):
+            return tokens[phrase.head + 1].sector  # «لجنة الأطباء»
         if head.lemma in self._vocabulary.relational and _leads_association(tokens, phrase):
             return ""
         if head.sector:
@@ -419,6 +421,12 @@ def _leads_association(tokens: list[Token], phrase: Phrase) -> bool:
     """«رئيس الحركة»: whoever leads a group that is no part of a state is not of the government."""
     following = tokens[phrase.head + 1] if phrase.head + 1 < phrase.end else None
     return following is not None and "group" in following.kinds and not following.sector
+
+
+def _follows_people(tokens: list[Token], phrase: Phrase) -> bool:
+    """«لجنة الأطباء»: a committee of people of one trade, who are no part of a government."""
+    following = tokens[phrase.head + 1] if phrase.head + 1 < phrase.end else None
+    return following is not None and "person" in following.kinds and following.number == "p" and bool(following.sector)
 
 
 def entity_kinds(entry: Any) -> frozenset[str]:

@@ -197,8 +197,23 @@ def is_apposed(tokens: list[Token], predicate: Predicate) -> bool:
     return bool(titles) and named.prep == "ب" and named.lemma == "اسم"
 
 
-def lacks_object(words: Words, predicate: Predicate) -> bool:
+def _lacks_object(words: Words, predicate: Predicate) -> bool:
     """Tell whether a verb with its subject after it may still take an object."""
     if predicate.object is not None or predicate.object_pronoun or predicate.complement_start >= 0:
         return False
     return predicate.subject_order == "VS" and predicate.lemma not in words.intransitive
+
+
+def is_left_object(sentence: Sentence, words: Words, levels: list[Level], phrase: Phrase) -> bool:
+    """«هاجم مسلحون يعتقد أنهم من التنظيم رتلا»: no accusative is a topic; the verb outside wants it and gets it."""
+    head, level = sentence.tokens[phrase.head], levels[-1]
+    if level.relation != "complement" or level.topic is None or level.copula is not None:
+        return False
+    if not head.accusative or head.definite or head.pos != "noun" or sentence.tokens[phrase.start].conj:
+        return False
+    for outer in reversed(levels[:-1]):
+        verb = sentence.predicates[outer.verb] if outer.verb >= 0 else None
+        if verb is not None and _lacks_object(words, verb):
+            verb.object = phrase
+            return True
+    return False

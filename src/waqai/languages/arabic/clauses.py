@@ -16,9 +16,9 @@ from waqai.languages.arabic.arguments import (
     is_adverbial,
     is_apposed,
     is_late_subject,
+    is_left_object,
     is_object_of_unnamed,
     is_real_subject,
-    lacks_object,
     may_be_circumstance,
     may_return,
     share_subjects,
@@ -377,28 +377,13 @@ class ClauseReader:
     def _take_topic(self, phrase: Phrase, first: Token) -> None:
         """A bare phrase before the clause has a verb: its topic, and the subject of a «كان» before it."""
         level = self._level
-        if self._is_left_object(phrase, first):
+        if is_left_object(self._sentence, self._words, self._levels, phrase):
             return
         copula = level.copula if level.copula is not None and self._lacks_subject(level.copula) else None
         if copula is not None and not first.conj and agrees_before(self._tokens, phrase, self._tokens[copula.token]):
             copula.subject, copula.subject_order = phrase, "VS"
         if level.topic is None or first.conj:
             level.topic = phrase
-
-    def _is_left_object(self, phrase: Phrase, first: Token) -> bool:
-        """«هاجم مسلحون يعتقد أنهم من التنظيم رتلا»: no accusative is a topic; the verb outside wants it."""
-        head = self._tokens[phrase.head]
-        level = self._level
-        if level.relation != "complement" or level.topic is None or level.copula is not None or first.conj:
-            return False
-        if not head.accusative or head.definite or head.pos != "noun":
-            return False
-        for outer in reversed(self._levels[:-1]):
-            verb = self._sentence.predicates[outer.verb] if outer.verb >= 0 else None
-            if verb is not None and lacks_object(self._words, verb):
-                verb.object = phrase
-                return True
-        return False
 
     def _lacks_subject(self, copula: Predicate) -> bool:
         """«أنه لن تكون هناك زيادة»: the pronoun of «أن» stands for nothing when a noun follows."""
@@ -608,10 +593,8 @@ class ClauseReader:
     # -- neighbours --------------------------------------------------------------------------------
 
     def _previous(self, at: int) -> Token | None:
-        before = at - 1
-        while before >= 0 and self._tokens[before].text in SKIPPED:
-            before -= 1
-        return self._tokens[before] if before >= 0 else None
+        tokens = self._tokens
+        return next((tokens[i] for i in range(at - 1, -1, -1) if tokens[i].text not in SKIPPED), None)
 
     def _is_adjacent(self, phrase: Phrase, at: int) -> bool:
         return all(t.text in SKIPPED or t.pos in {"neg", "part"} for t in self._tokens[phrase.end : at])
