@@ -87,3 +87,16 @@ def test_the_packaged_weights_are_readable(language: ArabicLanguage) -> None:
     for weights in salience.values():
         assert weights["elsewhere=1"] <= weights["elsewhere=2"] <= weights["elsewhere=3"]
         assert weights["status=hypothetical"] < 0
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("قصفت القوات السورية البلدة.", ["ASSAULT"]),
+        ("لم تقصف القوات البلدة.", ["ASSAULT"]),
+        ("أضرب المعلمون.", ["PROTEST"]),
+        ("إذا قصفت القوات البلدة غادر السكان.", []),
+    ],
+)
+def test_a_short_plain_sentence_reports_its_act(plain: Coder, text: str, expected: list[str]) -> None:
+    assert kinds(plain, text) == expected

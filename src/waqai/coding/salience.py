@@ -20,6 +20,10 @@ BASE = "*"
 #: the sign that a mention of the same type in its sentence reports an event
 BESIDE = "beside reported"
 _MOST = 3
+#: the longest sentence (with its punctuation) that is too short to be anything but a report; those that the model
+#: learned from are nearly all longer
+_SHORT = 12
+_MAIN = frozenset({"main", "coordinate", ""})
 
 Weights = Mapping[str, Mapping[str, int]]
 
@@ -36,7 +40,8 @@ def scores(drafts: list[Draft], weights: Weights) -> list[tuple[Draft, int]]:
     found = []
     for draft, signs in report_signs(drafts, frozenset(weights)):
         own = weights.get(draft.type, {})
-        found.append((draft, sum(own.get(sign, 0) for sign in signs)))
+        score = sum(own.get(sign, 0) for sign in signs)
+        found.append((draft, max(score, 0) if _is_plain(draft) else score))
     reported = {(draft.type, draft.sentence.number) for draft, score in found if score >= 0}
     return [
         (draft, score + weights[draft.type].get(BESIDE, 0))
@@ -44,6 +49,17 @@ def scores(drafts: list[Draft], weights: Weights) -> list[tuple[Draft, int]]:
         else (draft, score)
         for draft, score in found
     ]
+
+
+def _is_plain(draft: Draft) -> bool:
+    """A short sentence whose main verb says who did it, or to whom, reports it: «قصفت القوات البلدة»."""
+    sentence, predicate = draft.sentence, draft.predicate
+    if len(sentence.tokens) > _SHORT or predicate.kind != "verb" or draft.status == "hypothetical":
+        return False
+    past = sentence.tokens[predicate.token].tense == "past"
+    told = past or sentence.part == "title" or draft.status != "asserted"
+    named = any(party.participant.text is not None for party in (*draft.actors, *draft.recipients))
+    return told and named and predicate.relation in _MAIN
 
 
 def report_signs(drafts: list[Draft], types: frozenset[str]) -> list[tuple[Draft, list[str]]]:
