@@ -68,7 +68,8 @@ def test_all_mentions_are_given_on_demand(plain: Coder, coder: Coder) -> None:
 
 
 def test_weights_decide_and_other_types_stay(coder: Coder) -> None:
-    drafts = drafts_of(coder, "زار الوزير القاهرة. وقتل مسلحون جنديا.")
+    told = "زار الوزير القاهرة. وقتل مسلحون جنديا عند حاجز على الطريق الذي يربط المدينة بالبلدات المجاورة لها."
+    drafts = drafts_of(coder, told)
     assert [draft.type for draft in drafts] == ["CONSULT", "ASSAULT"]
     assert [draft.type for draft in drop_unreported(drafts, {"ASSAULT": {BASE: -1}})] == ["CONSULT"]
     assert drop_unreported(drafts, {"ASSAULT": {BASE: -1, "form=past": 1}}) == drafts
