@@ -86,3 +86,15 @@ def test_the_scene_is_the_country_named_far_more_than_others(code: Code) -> None
     )
     found = coded.one("COERCE")
     assert [actor.country for actor in found.actors] == ["DZA"]
+
+
+@pytest.mark.parametrize(
+    "text", ["نشرت فرنسا قوات لمحاربة تنظيم الدولة.", "نشرت فرنسا قوات للمشاركة في الحرب ضد تنظيم الدولة."]
+)
+def test_whom_troops_are_sent_to_fight(code: Code, text: str) -> None:
+    assert [r.country for r in code(text).one("MOBILIZE").recipients] == ["IMG"]
+
+
+def test_who_accuses_does_not_do_what_he_accuses_of(code: Code) -> None:
+    found = code("اتهمت لندن موسكو بشن هجمات على المدينة.").one("ASSAULT")
+    assert [a.country for a in found.actors] == ["RUS"]

@@ -145,3 +145,20 @@ def test_the_leader_of_a_movement_is_not_of_the_government(code: Callable[..., C
 def test_people_of_no_country_belong_to_the_place_of_the_scene(code: Callable[..., Coded]) -> None:
     coded = code("وقع انفجار في حلب أمس. وقتل ثلاثة مدنيين في الهجوم.", title="قصف جديد على ريف حلب")
     assert {p.country for m in coded.mentions for p in m.recipients} == {"SYR"}
+
+
+def test_an_official_named_after_another_is_of_the_same_country(code: Code) -> None:
+    found = code("التقى الرئيس الفرنسي وزير الخارجية المصري ووزير الدفاع.").one("CONSULT")
+    assert [a.country for a in found.actors] == ["FRA", "EGY", "EGY"]
+
+
+def test_the_owner_of_a_verbal_noun_keeps_the_words_that_name_him(code: Code) -> None:
+    found = code("أعلن وزير الخارجية المصري أمس نتائج زيارته لباريس.").one("CONSULT")
+    assert words(found.actors) == ["وزير الخارجية المصري"]
+
+
+def test_some_of_a_group_are_of_the_group(code: Code) -> None:
+    found = code("استقبل مسؤولون من حركة النهضة السفير الفرنسي.").one("CONSULT")
+    assert ("مسؤولون من حركة النهضة", "TUN", "PTY") in [
+        (p.text.text if p.text else "", p.country, p.sector) for p in (*found.actors, *found.recipients)
+    ]

@@ -68,3 +68,8 @@ def test_every_place_lies_on_the_globe_and_has_a_name(packaged: Knowledge) -> No
 def test_a_place_without_a_latin_name_keeps_its_arabic_one(packaged: Knowledge) -> None:
     (entry,) = (e for e in packaged.lookup("حرف سفيان") if e.kind == "place")
     assert (entry.name, entry.country, entry.subkind) == ("حرف سفيان", "YEM", "admin2")
+
+
+@pytest.mark.parametrize("word", ["الهندية", "السويدية", "المالي"])
+def test_a_nationality_is_not_the_town_of_that_name(knowledge: Knowledge, word: str) -> None:
+    assert "place" not in {entry.kind for entry in knowledge.lookup(word)}

@@ -1,7 +1,8 @@
 """Whom a demand, a reproach or a protest is addressed to, when no slot of its predicate names them.
 
-Who is to do what is demanded («يجب أن توفر الدول …»), whose act is condemned («دانت … القرار الإسرائيلي»), before whose
-house people protest («أمام السفارة التونسية») are recipients (codebook, section 3).
+Whom troops are sent to fight («لمحاربة التنظيم»), who is to do what is demanded («يجب أن توفر الدول …»), whose act is
+condemned («دانت … القرار الإسرائيلي»), before whose house people protest («أمام السفارة التونسية») are recipients
+(codebook, section 3).
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from waqai.coding.drafts import Draft
 from waqai.coding.participants import Party, Resolver
 from waqai.languages.analysis import Phrase, Sentence
+from waqai.languages.vocabulary import Vocabulary
 from waqai.records import Participant, Reason
 
 _ACTING = frozenset({"person", "group", "force", "government", "institution", "title", "name", "state"})
@@ -19,7 +21,7 @@ _OWN_CLAUSE = frozenset({"VS", "SV"})
 _AGAINST = frozenset({"place", "topic"})
 
 
-def add_addressees(drafts: list[Draft], resolver: Resolver) -> None:
+def add_addressees(drafts: list[Draft], resolver: Resolver, vocabulary: Vocabulary) -> None:
     """Give those drafts that have no recipient the one that their content, object or place names."""
     for draft in drafts:
         if draft.type == "ACCUSE":
@@ -30,6 +32,8 @@ def add_addressees(drafts: list[Draft], resolver: Resolver) -> None:
             phrases = _who_is_to_act(draft.sentence, draft)
         elif draft.type == "PROTEST":
             phrases = _protested_against(draft, resolver)
+        elif draft.type == "MOBILIZE":
+            phrases = _fought(draft, vocabulary)
         else:
             continue
         known = {party.participant.text for party in draft.actors}
@@ -76,6 +80,19 @@ def _protested_against(draft: Draft, resolver: Resolver) -> Iterator[Phrase]:
                 if "government" in sentence.tokens[at].kinds and sentence.tokens[at].sector:
                     yield Phrase(at, phrase.end, at)
                     break
+
+
+def _fought(draft: Draft, vocabulary: Vocabulary) -> Iterator[Phrase]:
+    """Whom troops are sent to fight: «لمحاربة التنظيم», «في الحرب ضد التنظيم»."""
+    sentence = draft.sentence
+    for phrase in sentence.phrases:
+        if phrase.start <= draft.predicate.token:
+            continue
+        fight = sentence.tokens[phrase.head].base in vocabulary.fighting and phrase.prep in vocabulary.purposes
+        if phrase.prep in vocabulary.opposing:
+            yield phrase
+        elif fight and phrase.possessor >= 0:
+            yield Phrase(phrase.possessor, phrase.end, phrase.possessor)
 
 
 # -- reproaches ------------------------------------------------------------------------------------

@@ -128,7 +128,10 @@ class Coreference:
         resolved = []
         for antecedent in found:
             draft.because.append(Reason(field, "pronoun or dropped subject", "", antecedent.participant.text))
-            participant = msgspec.structs.replace(antecedent.participant, text=party.participant.text)
+            text = party.participant.text
+            if text is None and draft.predicate.kind == "noun" and antecedent.sentence is draft.sentence:
+                text = antecedent.participant.text
+            participant = msgspec.structs.replace(antecedent.participant, text=text)
             same = (antecedent.head, antecedent.gender, antecedent.number)
             resolved.append(Party(participant, antecedent.kinds, draft.sentence, None, *same))
         return resolved

@@ -82,7 +82,7 @@ class EventFinder:
             _share_cause(found, draft)
         found.drafts = merge_twins(found.drafts, self._vocabulary.causes)
         add_victims(found.drafts, self._resolver, self._vocabulary)
-        add_addressees(found.drafts, self._resolver)
+        add_addressees(found.drafts, self._resolver, self._vocabulary)
         return found
 
     # -- helper verbs ------------------------------------------------------------------------------
@@ -421,7 +421,7 @@ class EventFinder:
             if filler is None or role not in {"actor", "recipient", "source"}:
                 continue
             field = draft.recipients if role == "recipient" else draft.actors
-            if role == "source" and denies and draft.actors:
+            if role == "source" and (helper.frame.status == "alleged" or (denies and draft.actors)):
                 continue
             if role == "actor" and draft.actors and not self._is_mutual(draft):
                 if any("pronoun" not in party.kinds for party in draft.actors) or filler.phrase is None:

@@ -86,8 +86,18 @@ class Resolver:
         return found
 
     def members(self, sentence: Sentence, phrase: Phrase) -> list[Party]:
-        """Return one party for each member of a coordination."""
-        return [self.party(sentence, part) for part in (phrase, *phrase.conjuncts)]
+        """Return one party for each member of a coordination.
+
+        Officials without a country are of the country of the one before them («وزير الخارجية المصري ووزير الدفاع»).
+        """
+        found = [self.party(sentence, part) for part in (phrase, *phrase.conjuncts)]
+        for at in range(1, len(found)):
+            known, before = found[at].participant, found[at - 1].participant
+            if known.country or "title" not in found[at].kinds or "title" not in found[at - 1].kinds:
+                continue
+            if before.country and before.country not in _BODIES:
+                found[at] = found[at]._replace(participant=msgspec.structs.replace(known, country=before.country))
+        return found
 
     def foresee(self, sentences: list[Sentence]) -> None:
         """Note who is named in full in these sentences, so that a surname in the headline before them is known."""
@@ -160,8 +170,9 @@ class Resolver:
 
     def _partitive(self, sentence: Sentence, phrase: Phrase, head: Token) -> Party | None:
         """«عدد من الضباط»: the counted noun is what is meant, the whole phrase is the text."""
-        counting = bool(head.kinds & {"count", "unit"}) or head.pos in {"num", "quant"}
-        if not counting:
+        counting = bool(head.kinds & {"count", "unit", "victim"}) or head.pos in {"num", "quant"}
+        some = "person" in head.kinds and head.number == "p" and not head.definite and phrase.possessor < 0
+        if not counting and not some:
             return None
         for other in sentence.phrases:
             if (
@@ -170,6 +181,10 @@ class Resolver:
                 and other is not phrase
             ):
                 inner = self.party(sentence, other)
+                if "pronoun" in inner.kinds and "victim" in head.kinds:
+                    return None
+                if some and not counting and not (inner.kinds & _COLLECTIVE and inner.participant.sector):
+                    return None
                 words = sentence.words(phrase.start, other.end)
                 participant = msgspec.structs.replace(inner.participant, text=words)
                 kinds = inner.kinds | {"count"}

@@ -48,6 +48,8 @@ class Compiler:
         self._holdings: list[Holding] = []
         #: folded forms of the country's name and adjectives without article, to take them off titles
         self._country_words: dict[str, set[str]] = {}
+        #: all nationality adjectives: «الهندية» is «Indian» and not the town of that name
+        self._nationalities: set[str] = set()
         self._gazetteer = Gazetteer(folder)
         self._common = frozenset(key(line) for line in _lines(folder / "common_words.txt"))
 
@@ -114,6 +116,7 @@ class Compiler:
             )
             self._name(key(spelling), self._add(adjective))
             self._country_words.setdefault(row["code"], set()).add(key(spelling))
+            self._nationalities.add(key(spelling))
 
     def _capital(self, row: Row) -> None:
         names = row.many("capitals_ar")
@@ -251,7 +254,13 @@ class Compiler:
         index = self._add(entry)
         small = self._entries[index].population < _KNOWN_SIZE
         for name in names:
+            if key(name).removeprefix(_ARTICLE) in self._nationalities:
+                continue
             self._name(key(name), index, len(name) < 2 or (len(name) <= least and small))
+
+
+#: the article as names are written with it
+_ARTICLE = "ال"
 
 
 class Gazetteer:

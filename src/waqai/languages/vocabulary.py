@@ -76,6 +76,8 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     partitive: frozenset[str]
     membership: frozenset[str]
     causes: frozenset[str]
+    opposing: frozenset[str]
+    fighting: frozenset[str]
     among: frozenset[str]
     during: frozenset[str]
     after_prepositions: frozenset[str]
