@@ -45,7 +45,6 @@ _AUXILIARIES = frozenset({"كان", "ظل", "بات", "اصبح", "اضحي", "�
 #: of these the treebanks and we make no predicate before another verb («كان الجيش يقصف»)
 _PLAIN = frozenset({"كان", "ليس", "كاد"})
 _EXISTENTIAL = frozenset({"هناك"})
-_AT = "في"
 _DASHES = frozenset({"-", "–", "—"})
 _MARKER_CODES = frozenset({"neg", "future", "if", "may", "planned", "perfect", "purpose", "source", "refusal",
                            "earlier"})  # fmt: skip
@@ -399,7 +398,7 @@ class ClauseReader:
         if is_adverbial(self._tokens, phrase, self._last_phrase):
             return
         if self._tokens[phrase.head].lemma in DIRECTIONS and not first.definite:
-            predicate.obliques.append((_AT, phrase))
+            predicate.obliques.append(("في", phrase))
             return
         if first.conj and phrase.start > predicate.token + 1:
             self._start_clause(phrase)
