@@ -10,7 +10,7 @@ from waqai.coding.participants import Party, Resolver
 from waqai.coding.pronouns import Antecedents, agrees
 from waqai.languages.analysis import Phrase, Sentence
 from waqai.languages.vocabulary import Vocabulary
-from waqai.records import Participant, Place, Reason, When
+from waqai.records import Participant, Place, Reason
 
 _MEMORY = 200
 #: sentences after the title in which the story that it heads is told
@@ -294,22 +294,20 @@ class Coreference:
     def number(self, drafts: list[Draft]) -> None:
         """Give mentions of one event the same number, counting from 1 in text order."""
         seen: list[Draft] = []
-        dates: dict[int, list[When]] = {}
+        dates: dict[int, set[tuple[str, str]]] = {}
         count = 0
         for draft in drafts:
-            rivals = [
-                other
-                for other in seen[: -_MEMORY - 1 : -1]
-                if not any(_are_apart(when, draft.when) for when in dates.get(other.event, ()))
-            ]
-            twin = _twin(rivals, draft)
+            recent = seen[: -_MEMORY - 1 : -1]
+            given = draft.when.text is not None and bool(draft.when.start and draft.when.end)
+            apart = {event for event in {other.event for other in recent} if given and _is_apart(dates, event, draft)}
+            twin = _twin([other for other in recent if other.event not in apart], draft)
             if twin is not None:
                 draft.event = twin.event
             else:
                 count += 1
                 draft.event = count
-            if draft.when.text is not None:
-                dates.setdefault(draft.event, []).append(draft.when)
+            if given:
+                dates.setdefault(draft.event, set()).add((draft.when.start, draft.when.end))
             seen.append(draft)
 
 
@@ -386,11 +384,10 @@ def _joined(party: Party, antecedent: Party) -> Party:
     return party._replace(participant=participant)
 
 
-def _are_apart(one: When, other: When) -> bool:
-    """Tell whether two dates that the text gives cannot be those of one event."""
-    if other.text is None or not (one.start and one.end and other.start and other.end):
-        return False
-    return one.end < other.start or other.end < one.start
+def _is_apart(dates: dict[int, set[tuple[str, str]]], event: int, draft: Draft) -> bool:
+    """Tell whether a date that the text gives the event cannot be that of the draft."""
+    start, end = draft.when.start, draft.when.end
+    return any(until < start or end < since for since, until in dates.get(event, ()))
 
 
 def _twin(earlier: list[Draft], draft: Draft) -> Draft | None:
