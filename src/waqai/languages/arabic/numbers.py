@@ -172,11 +172,17 @@ def _bound_before(tokens: Sequence[Token], start: int) -> tuple[int, Comparison]
     return start, "="
 
 
+#: a conjunction, another one and two prepositions are more than is ever written before a word
+_MOST_PARTICLES = 4
+
+
 def _without_particle(key: str) -> str:
     firsts = _words().before_firsts
-    if key not in firsts and key[:1] in {"و", "ف", "ب", "ل"}:
-        return _without_particle(key[1:])
-    return key
+    at = 0
+    # a word has few particles; more of them are no word of comparison (and must not cost quadratic time)
+    while at < _MOST_PARTICLES and key[at:] not in firsts and key[at : at + 1] in {"و", "ف", "ب", "ل"}:
+        at += 1
+    return key[at:]
 
 
 def _read_dual(tokens: Sequence[Token], at: int, start: int, op: Comparison) -> NumberExpression | None:
