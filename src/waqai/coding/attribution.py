@@ -15,6 +15,8 @@ from waqai.languages.vocabulary import Vocabulary
 from waqai.records import Reason, Report, Source, SourceKind, Span
 
 _SPEECH = frozenset({"report", "deny"})
+#: kinds of those who can say something
+_SPEAKING = frozenset({"person", "title", "institution", "government", "media", "group", "force", "name", "pronoun"})
 #: events whose content is a claim of their actor
 _CLAIMS = frozenset({"ACCUSE", "THREATEN", "REJECT", "REQUEST"})
 #: modes of events that blame somebody for what they name
@@ -151,7 +153,7 @@ class Attributor:
                 continue
             cue = found.sentence.stem(match.predicate.token)
             parties = [self._filler_party(found.sentence, filler) for filler in match.by_role("actor")]
-            links = [self._link(party, cue) for party in parties[:1] if party is not None]
+            links = [self._link(party, cue) for party in parties[:1] if party is not None and party.kinds & _SPEAKING]
             if links:
                 claims[number] = Speech(links, parties[0], match=match)
         return claims
@@ -330,7 +332,7 @@ class Attributor:
             return Speech([], None, match.frame.commits, match)  # «يُعتقد أن …»: nobody in particular says so
         for filler in subjects:
             party = self._filler_party(sentence, filler)
-            if party is None:
+            if party is None or (predicate.kind == "participle" and not party.kinds & _SPEAKING):
                 continue
             inner.append(self._link(party, cue))
             if filler.phrase is not None:

@@ -318,7 +318,8 @@ class EventFinder:
         if filler.phrase is None or draft.type != "CONSULT" or self._vocabulary.partners & set(match.fillers):
             return False
         entity = self._resolver.party(draft.sentence, filler.phrase)
-        return "place" in entity.kinds and "state" not in entity.kinds and not entity.kinds & {"person", "group"}
+        named = "place" in entity.kinds and bool(entity.participant.entity)
+        return named and "state" not in entity.kinds and not entity.kinds & {"person", "group"}
 
     def _is_means(self, draft: Draft, match: Match, filler: Filler) -> bool:
         """«قصف الصواريخ»: the weapon after a verbal noun is what it was done with."""
