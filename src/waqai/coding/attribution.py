@@ -16,7 +16,10 @@ from waqai.records import Reason, Report, Source, SourceKind, Span
 
 _SPEECH = frozenset({"report", "deny"})
 #: kinds of those who can say something
-_SPEAKING = frozenset({"person", "title", "institution", "government", "media", "group", "force", "name", "pronoun"})
+_SPEAKING = frozenset(
+    "person title honorific institution government state media group force name pronoun document statement "
+    "count victim".split()
+)
 #: events whose content is a claim of their actor
 _CLAIMS = frozenset({"ACCUSE", "THREATEN", "REJECT", "REQUEST"})
 #: modes of events that blame somebody for what they name
