@@ -171,6 +171,25 @@ class CodedReport(msgspec.Struct, frozen=True):
     coder: str = ""
 
 
+class StoredReport(msgspec.Struct, frozen=True):
+    """A coded report as a library keeps it, or those of its mentions that a query asked for.
+
+    `key` names the report in every library that holds it: 32 hexadecimal digits made from its address (or, where it
+    has none, its words).  `positions` gives the number in the report, from 1, of each of `coded.mentions`.  `digest`
+    is made from the words of this revision, `revision` its number, from 1, among `revisions`.  `annotator` is empty
+    for a machine's coding; `lexicon` names the data it was coded with.
+    """
+
+    key: str
+    coded: CodedReport
+    positions: tuple[int, ...] = ()
+    digest: str = ""
+    revision: int = 1
+    revisions: int = 1
+    annotator: str = ""
+    lexicon: str = ""
+
+
 def spans_of(record: object) -> Iterator[Span]:
     """Yield every span anywhere in a record (or a tuple of records), in the order of its fields."""
     if isinstance(record, Span):

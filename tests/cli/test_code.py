@@ -9,8 +9,8 @@ import pytest
 from typer.testing import CliRunner
 
 from waqai import CodedReport, Coder, Report
-from waqai.cli import coding
 from waqai.cli.app import app
+from waqai.scale import processes
 
 SENTENCE = "التقى وزير الخارجية الجزائري أمس نظيره التونسي في تونس."
 
@@ -149,7 +149,7 @@ def test_report_that_breaks_the_coder_does_not_stop_the_others(reports: Path, mo
                 raise RuntimeError("odd\nthing")
             return super().code(report)
 
-    monkeypatch.setattr(coding, "Coder", Broken)
+    monkeypatch.setattr(processes, "Coder", Broken)
     out, err = waqai("code", reports, "--format", "annotation", status=1)
     assert [json.loads(line)["id"] for line in out.splitlines()] == ["a", "c"]
     assert err.startswith("waqai: b: could not be coded (RuntimeError: odd thing) – ")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from waqai.cli.coding import code_one
 from waqai.cli.console import put, tell, use_utf8
 from waqai.coder import Coder
 from waqai.export.output import open_output
 from waqai.read import InputProblem
 from waqai.read.problems import os_reason
 from waqai.records import CodedReport
+from waqai.scale.processes import code_one
 
 
 def evaluate_files(gold_file: Path, texts: Path | None, list_errors: bool, page: Path | None = None) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from waqai.cli.coding import code_one
 from waqai.cli.console import put, tell, use_utf8
 from waqai.cli.lexicon import frame_line
 from waqai.coder import Coder
@@ -15,6 +14,7 @@ from waqai.languages.frames import Frame
 from waqai.read import InputProblem, read_inputs
 from waqai.read.checks import Defaults
 from waqai.records import CodedReport, EventMention, Participant, Place, Reason, Span
+from waqai.scale.processes import code_one
 
 _LRM = "\u200e"
 _FRAME_ID = re.compile(r"\(([\w-]+/\d+)\)")

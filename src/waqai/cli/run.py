@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import msgspec
 import typer
 
-from waqai.cli.coding import Result, code_all
 from waqai.cli.console import colour, put, tell, use_utf8, width
 from waqai.export import FormatName, make_exporter
 from waqai.export.base import counted
@@ -21,6 +20,7 @@ from waqai.read import InputProblem, count_reports, read_inputs
 from waqai.read.checks import Defaults
 from waqai.read.problems import os_reason
 from waqai.read.sources import STANDARD_INPUT
+from waqai.scale.processes import Result, code_all
 
 if TYPE_CHECKING:
     from rich.progress import Progress

@@ -4,6 +4,6 @@ Formats are listed in `waqai.read.sources.FORMATS`, a module each.
 """
 
 from waqai.read.problems import InputProblem
-from waqai.read.sources import FORMATS, count_reports, read_inputs
+from waqai.read.sources import FORMATS, Item, count_reports, read_inputs, read_items
 
-__all__ = ["FORMATS", "InputProblem", "count_reports", "read_inputs"]
+__all__ = ["FORMATS", "InputProblem", "Item", "count_reports", "read_inputs", "read_items"]

@@ -21,7 +21,7 @@ class Defaults(msgspec.Struct, frozen=True):
 def check_report(report: Report, where: str, defaults: Defaults) -> Report | InputProblem:
     """Return the report with defaults, ISO date and language filled in, or why it cannot be coded."""
     if not report.text.strip():
-        return InputProblem(where, "the text is empty", 'put the report\'s words in the field "text"')
+        return InputProblem(where, "the text is empty", 'put the report\'s words in the field "text"', "empty")
     try:
         published = iso_day(report.published or defaults.published)
     except ValueError:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
+
+#: ``empty``: there is nothing to code; ``failed``: another try may do; ``quarantined``: refused because it is hostile
+#: or breaks the program, never tried again by itself
+ProblemKind = Literal["empty", "failed", "quarantined"]
 
 
 class InputProblem(msgspec.Struct, frozen=True):
@@ -11,6 +17,7 @@ class InputProblem(msgspec.Struct, frozen=True):
     where: str
     what: str
     next_step: str = ""
+    kind: ProblemKind = "failed"
 
     def __str__(self) -> str:
         """Return it as one line."""

@@ -9,6 +9,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, Literal
 
+import msgspec
+
 from waqai.read.checks import Defaults, check_report
 from waqai.read.decoding import binary_kind, decode
 from waqai.read.jsonl import parse_jsonl
@@ -33,12 +35,31 @@ _CHUNK = 1 << 20
 _PEEK = 4096
 
 
-def read_inputs(inputs: Iterable[str], defaults: Defaults | None = None) -> Iterator[Report | InputProblem]:
-    """Yield every report of `inputs` (files, folders, ``-``) in order, a problem for each that cannot be read."""
+class Item(msgspec.Struct, frozen=True):
+    """One thing found in an input: a report, or why there is none.
+
+    `input` is the argument as given, `where` the place in it (``file``, ``file:line``, ``archive!member:line``), which
+    no other item of the same input has and which is the same whenever the same input is read again.
+    """
+
+    input: str
+    where: str
+    found: Report | InputProblem
+
+
+def read_items(inputs: Iterable[str], defaults: Defaults | None = None) -> Iterator[Item]:
+    """Yield everything found in `inputs` (files, folders, ``-``) in order, ready to be coded or with its problem."""
     known = defaults or Defaults()
     for name in inputs:
         for where, found in _read_one(name):
-            yield found if isinstance(found, InputProblem) else check_report(found, where, known)
+            checked = found if isinstance(found, InputProblem) else check_report(found, where, known)
+            yield Item(name, where, checked)
+
+
+def read_inputs(inputs: Iterable[str], defaults: Defaults | None = None) -> Iterator[Report | InputProblem]:
+    """Yield every report of `inputs` in order, a problem for each that cannot be read (`read_items` without places)."""
+    for item in read_items(inputs, defaults):
+        yield item.found
 
 
 def count_reports(inputs: Iterable[str]) -> int | None:

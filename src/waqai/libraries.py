@@ -1,0 +1,1 @@
+"""The public library object: everything the commands do, from Python."""
