@@ -1,0 +1,45 @@
+"""Why something was not fetched: the problem a caller gets, and the exception that carries it inside this room."""
+
+from __future__ import annotations
+
+from waqai.read.problems import InputProblem, ProblemKind
+
+_LONGEST_SHOWN = 2000
+
+
+class FetchProblem(InputProblem, frozen=True):
+    """Why an address was not fetched.
+
+    `status` is what the server answered (0: it was not asked, or did not answer).  `retry_after` is in how many seconds
+    the server wants to be asked again (0: it did not say).
+    """
+
+    status: int = 0
+    retry_after: int = 0
+
+
+class Refused(Exception):  # noqa: N818  it says what happened
+    """Raised inside the fetching modules and turned into a `FetchProblem` by the `Fetcher`; callers never see it."""
+
+    def __init__(
+        self, what: str, next_step: str, kind: ProblemKind = "quarantined", status: int = 0, retry_after: int = 0
+    ) -> None:
+        super().__init__(what)
+        self.what = what
+        self.next_step = next_step
+        self.kind = kind
+        self.status = status
+        self.retry_after = retry_after
+
+    def problem(self, url: str) -> FetchProblem:
+        """Return it as the problem of `url`."""
+        return FetchProblem(shown(url), shown(self.what), self.next_step, self.kind, self.status, self.retry_after)
+
+
+def shown(text: str) -> str:
+    """Return `text` fit for a terminal and a log: what does not print is written as an escape, and very long is cut."""
+    if len(text) > _LONGEST_SHOWN:
+        text = text[:_LONGEST_SHOWN] + "…"
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
