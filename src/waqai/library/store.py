@@ -1,0 +1,298 @@
+"""Codings into the tables, many at a time.
+
+A `Batch` gathers the rows of one writing transaction and gives out their ids, so that each table is filled with one
+statement.  Only the current coding of the current revision of a report has rows for search.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from waqai.library import schema
+from waqai.library.folding import index_words
+from waqai.library.indexes import Words, add_boxes, add_words, remove_boxes
+from waqai.library.packing import pack, unpack
+from waqai.library.tallies import tally_of
+from waqai.records import CodedReport, EventMention, Participant, Place, Report, Source, Span
+
+_ORDER = (
+    schema.run,
+    schema.report,
+    schema.revision,
+    schema.item,
+    schema.coding,
+    schema.mention,
+    schema.party,
+    schema.participant,
+    schema.source,
+    schema.place,
+    schema.quantity,
+    schema.context,
+)
+_MANY = 500
+
+
+class Batch:
+    """Rows to be written together by `flush`; use it inside one `Database.writing` block and flush it there."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self._rows: dict[Table, list[dict[str, Any]]] = {table: [] for table in _ORDER}
+        self._next: dict[Table, int] = {}
+        self._tally: Counter[tuple[str, str]] = Counter()
+        self._words: list[Words] = []
+        self._boxes: list[tuple[int, float, float]] = []
+        self._parties: dict[str, int] = {}
+        self._unknown: list[tuple[dict[str, Any], str, Participant]] = []
+
+    def new_id(self, table: Table) -> int:
+        """Return the next id of `table`."""
+        if table not in self._next:
+            highest = self.connection.scalar(select(func.max(table.c.id)))
+            self._next[table] = (highest or 0) + 1
+        number = self._next[table]
+        self._next[table] = number + 1
+        return number
+
+    def add(self, table: Table, **values: Any) -> int:
+        """Add one row with a new id and return the id."""
+        number = self.new_id(table)
+        self._rows[table].append({"id": number, **values})
+        return number
+
+    def add_coding(self, revision: int, coded: CodedReport, *, annotator: str = "", lexicon: str = "") -> int:
+        """Add what a coder or person made of a revision and return the coding's id; search does not see it yet."""
+        return self.add(
+            schema.coding,
+            revision_id=revision,
+            annotator=annotator,
+            coder=coded.coder,
+            lexicon=lexicon,
+            made=now(),
+            mentions=len(coded.mentions),
+            record=pack(coded),
+        )
+
+    def show(self, report: int, revision: int, coding: int, coded: CodedReport) -> None:
+        """Let search see this coding; what it saw of the report before must have been removed (`hide`)."""
+        self.show_words(revision, coded.report)
+        for position, mention in enumerate(coded.mentions, 1):
+            self._add_mention(report, revision, coding, position, mention)
+            self._tally.update(tally_of(coded.report, mention))
+
+    def show_words(self, revision: int, report: Report) -> None:
+        """Let search find the revision's words, if it does not yet."""
+        self._words.append(Words(revision, index_words(report.title), index_words(report.text)))
+
+    def hide(self, reports: Iterable[int]) -> None:
+        """Remove at once what search sees of these reports."""
+        wanted = sorted(set(reports))
+        for begin in range(0, len(wanted), _MANY):
+            self._hide(wanted[begin : begin + _MANY])
+
+    def flush(self) -> None:
+        """Write everything."""
+        self._settle_parties()
+        for table, rows in self._rows.items():
+            if rows:
+                self.connection.execute(insert(table), rows)
+                rows.clear()
+        add_words(self.connection, _unindexed(self.connection, self._words))
+        add_boxes(self.connection, self._boxes)
+        self._words, self._boxes = [], []
+        write_tally(self.connection, self._tally)
+        self._tally = Counter()
+
+    def _add_mention(self, report: int, revision: int, coding: int, position: int, mention: EventMention) -> None:
+        number = self.add(
+            schema.mention,
+            coding_id=coding,
+            revision_id=revision,
+            report_id=report,
+            position=position,
+            sentence=mention.sentence,
+            event=mention.event,
+            type=mention.type,
+            mode=mention.mode,
+            status=mention.status,
+            historical=mention.historical,
+            date_start=mention.date.start,
+            date_end=mention.date.end,
+            granularity=mention.date.granularity,
+            **_span(mention.trigger),
+        )
+        for role, participants in (("actor", mention.actors), ("recipient", mention.recipients)):
+            for place, one in enumerate(participants):
+                self._add_participant(number, role, place, one)
+        for place, link in enumerate(mention.attribution):
+            self._add_source(number, place, link)
+        for place, amount in enumerate(mention.quantities):
+            self.add(
+                schema.quantity,
+                mention_id=number,
+                position=place,
+                what=amount.what,
+                op=amount.op,
+                value=amount.value,
+                unit=amount.unit,
+                **_span(amount.text),
+            )
+        self._rows[schema.context] += [{"mention_id": number, "name": name} for name in sorted(set(mention.contexts))]
+        if mention.place is not None:
+            self._add_places(number, mention.place)
+
+    def _add_participant(self, mention: int, role: str, position: int, one: Participant) -> None:
+        row = {"mention_id": mention, "role": role, "position": position, "office": one.role, **_span(one.text)}
+        row["id"] = self.new_id(schema.participant)
+        self._unknown.append((row, party_key(one), one))
+
+    def _add_source(self, mention: int, position: int, link: Source) -> None:
+        words = link.text.text if link.text else ""
+        self.add(
+            schema.source,
+            mention_id=mention,
+            position=position,
+            kind=link.kind,
+            name=link.name,
+            entity=link.entity,
+            folded=folded_names(link.name, words),
+            **_span(link.text),
+        )
+
+    def _add_places(self, mention: int, place: Place) -> None:
+        for kind, one in (("event", place), ("origin", place.origin), ("destination", place.destination)):
+            if one is None or not (one.text or one.name or one.country):
+                continue
+            number = self.add(
+                schema.place,
+                mention_id=mention,
+                kind=kind,
+                name=one.name,
+                country=one.country,
+                admin1=one.admin1,
+                geonames=one.geonames,
+                latitude=one.latitude,
+                longitude=one.longitude,
+                precision=one.precision,
+                folded=folded_names(one.name, one.text.text if one.text else ""),
+                **_span(one.text),
+            )
+            if kind == "event" and one.latitude is not None and one.longitude is not None:
+                self._boxes.append((number, one.longitude, one.latitude))
+
+    def _settle_parties(self) -> None:
+        """Give every participant its party, making those that the library does not know."""
+        missing = sorted({key for _, key, _ in self._unknown} - self._parties.keys())
+        for begin in range(0, len(missing), _MANY):
+            keys = missing[begin : begin + _MANY]
+            query = select(schema.party.c.key, schema.party.c.id).where(schema.party.c.key.in_(keys))
+            self._parties |= {row.key: row.id for row in self.connection.execute(query)}
+        for row, key, one in self._unknown:
+            if key not in self._parties:
+                self._parties[key] = self.add(schema.party, key=key, **_party(one))
+            self._rows[schema.participant].append({**row, "party_id": self._parties[key]})
+        self._unknown = []
+
+    def _hide(self, reports: list[int]) -> None:
+        connection = self.connection
+        codings = list(_shown(connection, reports))
+        for coded in codings:
+            for mention in coded.mentions:
+                self._tally.subtract(tally_of(coded.report, mention))
+        mentions = select(schema.mention.c.id).where(schema.mention.c.report_id.in_(reports))
+        places = connection.scalars(select(schema.place.c.id).where(schema.place.c.mention_id.in_(mentions)))
+        remove_boxes(connection, list(places))
+        for table in (schema.context, schema.quantity, schema.place, schema.source, schema.participant):
+            connection.execute(delete(table).where(table.c.mention_id.in_(mentions)))
+        connection.execute(delete(schema.mention).where(schema.mention.c.report_id.in_(reports)))
+
+
+def now() -> str:
+    """Return this moment in UTC (``2020-02-05T10:00:00Z``)."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def party_key(one: Participant) -> str:
+    """Return what tells participants apart: the entity, else name or words, with the codes."""
+    who = one.entity or one.name or one.name_local or (one.text.text if one.text else "")
+    return f"{who}\x1f{one.country}\x1f{one.sector}"
+
+
+def folded_names(*names: str) -> str:
+    """Return the search keys of several names, blank at both ends so that whole words can be asked for."""
+    keys = dict.fromkeys(filter(None, (index_words(name) for name in names)))
+    return f" {' | '.join(keys)} " if keys else ""
+
+
+def write_tally(connection: Connection, counts: Counter[tuple[str, str]]) -> None:
+    """Add `counts` (negative ones too) to the tallies; values that nothing has any more go."""
+    rows = [{"dimension": key[0], "value": key[1], "mentions": n} for key, n in sorted(counts.items()) if n]
+    if not rows:
+        return
+    make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    statement = make(schema.tally)
+    total = schema.tally.c.mentions + statement.excluded.mentions
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=["dimension", "value"], set_={"mentions": total}), rows
+    )
+    if any(n < 0 for n in counts.values()):
+        connection.execute(delete(schema.tally).where(schema.tally.c.mentions <= 0))
+
+
+def set_states(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    """Change rows of `item` or `revision`: each of `rows` holds ``key`` (the id) and the columns to set."""
+    if not rows:
+        return
+    names = [name for name in rows[0] if name != "key"]
+    statement = update(table).where(table.c.id == bindparam("key")).values({name: bindparam(name) for name in names})
+    connection.execute(statement, rows)
+
+
+def _shown(connection: Connection, reports: list[int]) -> Iterator[CodedReport]:
+    shown = select(schema.mention.c.coding_id).where(schema.mention.c.report_id.in_(reports)).distinct()
+    query = (
+        select(schema.coding.c.record, schema.revision.c.outlet)
+        .join(schema.revision, schema.revision.c.id == schema.coding.c.revision_id)
+        .where(schema.coding.c.id.in_(shown))
+    )
+    for record, outlet in connection.execute(query):
+        yield unpack(record, Report("", outlet=outlet))
+
+
+def _unindexed(connection: Connection, words: list[Words]) -> list[Words]:
+    if not words:
+        return []
+    known: set[int] = set()
+    table, column = ("text_index", "rowid") if connection.dialect.name == "sqlite" else ("text_index", "revision_id")
+    for begin in range(0, len(words), _MANY):
+        numbers = ",".join(str(row.revision) for row in words[begin : begin + _MANY])
+        query = f"SELECT {column} FROM {table} WHERE {column} IN ({numbers})"  # noqa: S608  integers of our own
+        known |= {row[0] for row in connection.exec_driver_sql(query)}
+    fresh = {row.revision: row for row in words if row.revision not in known}
+    return list(fresh.values())
+
+
+def _party(one: Participant) -> dict[str, Any]:
+    words = one.text.text if one.text else ""
+    return {
+        "label": one.name or one.name_local or words,
+        "name": one.name,
+        "name_local": one.name_local,
+        "country": one.country,
+        "sector": one.sector,
+        "entity": one.entity,
+        "wikidata": one.wikidata,
+        "folded": folded_names(one.name, one.name_local, words),
+    }
+
+
+def _span(span: Span | None) -> dict[str, Any]:
+    if span is None:
+        return {"text": "", "part": "", "start": None, "end": None}
+    return {"text": span.text, "part": span.part, "start": span.start, "end": span.end}
