@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
+from waqai.cli.arguments import Outlet, Published, iso_date, leave
 from waqai.export import FORMAT_NAMES
 
 _HELP = (
@@ -33,14 +31,6 @@ Inputs = Annotated[
     list[str],
     typer.Argument(metavar="INPUT…", help="Files (.txt, .jsonl), folders, or - for standard input."),
 ]
-Published = Annotated[
-    str,
-    typer.Option(
-        metavar="DATE",
-        help="Publication date (2020-02-05) of reports that give none; without it 'yesterday' stays open.",
-    ),
-]
-Outlet = Annotated[str, typer.Option(metavar="NAME", help="Who published the reports that do not say so.")]
 
 
 def _version(wanted: bool) -> None:
@@ -90,8 +80,8 @@ def code(
     """
     from waqai.cli.run import Request, run
 
-    request = Request(inputs, output, form.value if form else None, _day(published), outlet, jobs)
-    _leave(lambda: run(request))
+    request = Request(inputs, output, form.value if form else None, iso_date(published), outlet, jobs)
+    leave(lambda: run(request))
 
 
 @app.command()
@@ -110,7 +100,7 @@ def explain(
     """Show why: for each event its sentence, grammar, frame and slots, and the rule behind every value."""
     from waqai.cli.explain import explain_input
 
-    _leave(lambda: explain_input(source, mention, _day(published), outlet))
+    leave(lambda: explain_input(source, mention, iso_date(published), outlet))
 
 
 @app.command()
@@ -122,7 +112,7 @@ def demo(
     """Code the example reports that come with Waqai: a table here and a page to open in a browser."""
     from waqai.cli.run import run_demo
 
-    _leave(lambda: run_demo(output))
+    leave(lambda: run_demo(output))
 
 
 @app.command()
@@ -148,7 +138,7 @@ def evaluate(
     """
     from waqai.cli.evaluate import evaluate_files
 
-    _leave(lambda: evaluate_files(gold, texts, errors, html))
+    leave(lambda: evaluate_files(gold, texts, errors, html))
 
 
 @app.command()
@@ -168,7 +158,7 @@ def agree(
     """
     from waqai.cli.agree import agree_files
 
-    _leave(lambda: agree_files(first, second, texts))
+    leave(lambda: agree_files(first, second, texts))
 
 
 @lexicon.command("check")
@@ -176,7 +166,7 @@ def lexicon_check() -> None:
     """Check every lexicon file and code every frame's examples; exit status 1 if anything is wrong."""
     from waqai.cli.lexicon import check
 
-    _leave(check)
+    leave(check)
 
 
 @lexicon.command("show")
@@ -186,7 +176,7 @@ def lexicon_show(
     """Show how a word is understood: its readings and the frames of its lemmas."""
     from waqai.cli.lexicon import show
 
-    _leave(lambda: show(word))
+    leave(lambda: show(word))
 
 
 @lexicon.command("conjugate")
@@ -196,7 +186,7 @@ def lexicon_conjugate(
     """Show all forms of a verb of the lexicon."""
     from waqai.cli.lexicon import show_conjugation
 
-    _leave(lambda: show_conjugation(lemma))
+    leave(lambda: show_conjugation(lemma))
 
 
 @knowledge.command("check")
@@ -204,7 +194,7 @@ def knowledge_check() -> None:
     """Check every table of the knowledge base; exit status 1 if anything is wrong."""
     from waqai.cli.knowledge import check
 
-    _leave(check)
+    leave(check)
 
 
 @knowledge.command("show")
@@ -214,29 +204,4 @@ def knowledge_show(
     """Show what a name stands for, with offices and dates."""
     from waqai.cli.knowledge import show
 
-    _leave(lambda: show(name))
-
-
-def _day(published: str) -> str:
-    from waqai.read.checks import iso_day
-
-    try:
-        return iso_day(published)
-    except ValueError:
-        message = f"{published!r} is no date of the calendar; write it as 2020-02-05"
-        raise typer.BadParameter(message, param_hint="--published") from None
-
-
-def _leave(work: Callable[[], int]) -> NoReturn:
-    """Do the work and leave with its exit status; a closed pipe and Ctrl-C end it without a traceback."""
-    try:
-        status = work()
-        sys.stdout.flush()
-    except BrokenPipeError:
-        # the reader has had enough: let the interpreter's last flush go nowhere
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 0
-    except KeyboardInterrupt:
-        typer.echo("waqai: stopped; no half-written output was left", err=True)
-        status = 130
-    raise typer.Exit(status)
+    leave(lambda: show(name))

@@ -1,0 +1,67 @@
+"""Arguments that several commands share."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import Annotated, NoReturn
+
+import typer
+
+#: where a library lies when neither ``--library`` nor the environment says so
+DEFAULT_LIBRARY = "waqai.db"
+
+Published = Annotated[
+    str,
+    typer.Option(
+        metavar="DATE",
+        help="Publication date (2020-02-05) of reports that give none; without it 'yesterday' stays open.",
+    ),
+]
+Outlet = Annotated[str, typer.Option(metavar="NAME", help="Who published the reports that do not say so.")]
+LibraryPlace = Annotated[
+    str,
+    typer.Option(
+        "--library",
+        "-l",
+        metavar="PATH|URL",
+        envvar="WAQAI_LIBRARY",
+        help="The library: a file (SQLite) or postgresql://user@host/name.",
+    ),
+]
+Query = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[QUERY]",
+        help='What to look for: words, "phrases", AND OR NOT ( ), type:ASSAULT country:LBY date:2020-01..2020-03 '
+        "and more (docs/search.md). Nothing: everything.",
+        show_default=False,
+    ),
+]
+
+
+def iso_date(published: str) -> str:
+    """Return the option's ISO day; raises `typer.BadParameter` for what is no date."""
+    from waqai.read.checks import iso_day  # noqa: PLC0415  loaded when needed
+
+    try:
+        return iso_day(published)
+    except ValueError:
+        message = f"{published!r} is no date of the calendar; write it as 2020-02-05"
+        raise typer.BadParameter(message, param_hint="--published") from None
+
+
+def leave(work: Callable[[], int]) -> NoReturn:
+    """Do the work and leave with its exit status; a closed pipe and Ctrl-C end it without a traceback."""
+    try:
+        status = work()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # the reader has had enough: let the interpreter's last flush go nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    except KeyboardInterrupt:
+        typer.echo("waqai: stopped; no half-written output was left", err=True)
+        status = 130
+    raise typer.Exit(status)
