@@ -62,7 +62,7 @@ class Server:
         self._made += 1
         name = f"library_{self._made}"
         statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} {}")
-        self._do(statement.format(sql.Identifier(name), sql.Identifier(like), sql.SQL(options)))  # type: ignore[arg-type]
+        self._do(statement.format(sql.Identifier(name), sql.Identifier(like), sql.SQL(options)))
         return name
 
     def drop_database(self, name: str) -> None:
