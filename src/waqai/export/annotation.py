@@ -7,8 +7,10 @@ from typing import Any
 
 import msgspec
 
-from waqai.export.base import Lines
-from waqai.records import CodedReport, EventMention, Participant, Place, Quantity, Source, Span, When
+from waqai.export.base import Lines, TextFile, numbered
+from waqai.records import CodedReport, EventMention, Participant, Place, Quantity, Source, Span, StoredReport, When
+
+_FIELDS = ("id", "url", "outlet", "published", "language", "title", "text")
 
 
 class AnnotationExporter(Lines):
@@ -16,12 +18,40 @@ class AnnotationExporter(Lines):
 
     def report(self, coded: CodedReport) -> str:
         """Return one line of JSON."""
-        row = msgspec.to_builtins(coded.report)
-        fields = ("id", "url", "outlet", "published", "language", "title", "text")
-        line: dict[str, Any] = {field: row[field] for field in fields}
-        line["events"] = [_event(mention) for mention in coded.mentions]
-        line["coder"] = coded.coder
-        return msgspec.json.encode(line).decode() + "\n"
+        return _encoded(_line(coded))
+
+
+class AnnotationFile(TextFile):
+    """Writes the reports of a library, one a line.
+
+    Keys are added only where they say something: ``revision`` where it is not the first, ``annotator`` where a person
+    coded it, ``mention`` (its number in the report) in an event that follows one that was left out.
+    """
+
+    columns = (*_FIELDS, "events", "coder")
+
+    def rows(self, stored: StoredReport) -> list[str]:
+        """Return one line of JSON."""
+        line = _line(stored.coded)
+        for place, (number, _) in enumerate(numbered(stored), 1):
+            if number != place:
+                line["events"][place - 1]["mention"] = number
+        if stored.revision != 1:
+            line["revision"] = stored.revision
+        if stored.annotator:
+            line["annotator"] = stored.annotator
+        return [_encoded(line)]
+
+
+def _line(coded: CodedReport) -> dict[str, Any]:
+    line: dict[str, Any] = {field: getattr(coded.report, field) for field in _FIELDS}
+    line["events"] = [_event(mention) for mention in coded.mentions]
+    line["coder"] = coded.coder
+    return line
+
+
+def _encoded(line: dict[str, Any]) -> str:
+    return msgspec.json.encode(line).decode() + "\n"
 
 
 def _event(mention: EventMention) -> dict[str, Any]:

@@ -1,19 +1,17 @@
 """One event mention a line as comma-separated values, for spreadsheets and statistics programs.
 
-Several values in one cell are joined with `` | ``; line breaks become blanks.  Text that a spreadsheet would take
-for a formula gets an apostrophe before it.
+Several values in one cell are joined with `` | ``; line breaks and control characters become blanks.  Text that a
+spreadsheet would take for a formula gets an apostrophe before it.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from waqai.export.base import Lines, number, shown_name
+from waqai.export.base import Lines, TextFile, number, numbered, shown_name
+from waqai.export.cells import make_lines, neutralise
 from waqai.ontology import QUADS
-from waqai.records import CodedReport, EventMention, Participant, Place, Quantity
+from waqai.records import CodedReport, EventMention, Participant, Place, Quantity, Report, StoredReport
 
 #: column -> what stands in it
 COLUMNS: dict[str, str] = {
@@ -62,12 +60,18 @@ COLUMNS: dict[str, str] = {
     "quantities": "numbers of the event: what, comparison, value, unit",
     "coder": "program and version",
 }
+#: what a library's file has besides
+STORED_COLUMNS: dict[str, str] = {
+    "key": "name of the report in every library that holds it",
+    "revision": "number of the revision of the report that was coded",
+    "annotator": "who coded it; empty for the machine",
+}
 _JOINT = " | "
-_FORMULA = ("=", "+", "-", "@")
-_BREAKS = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _NUMERIC = frozenset(
-    {"mention", "event", "sentence", "trigger_start", "trigger_end", "geonames", "latitude", "longitude"}
+    {"mention", "event", "sentence", "trigger_start", "trigger_end", "geonames", "latitude", "longitude", "revision"}
 )
+_FREE = tuple(name not in _NUMERIC for name in (*COLUMNS, *STORED_COLUMNS))
+_NO_PLACE = ("",) * 10
 
 
 class CsvExporter(Lines):
@@ -75,57 +79,67 @@ class CsvExporter(Lines):
 
     def begin(self) -> str:
         """Return the header."""
-        return _line(COLUMNS)
+        return "".join(make_lines([list(COLUMNS)]))
 
     def report(self, coded: CodedReport) -> str:
         """Return a line for each mention of the report."""
-        rows = (_row(coded, mention, position) for position, mention in enumerate(coded.mentions, 1))
-        return "".join(_line(_safe(column, row.get(column, "")) for column in COLUMNS) for row in rows)
+        return "".join(_lines(coded, enumerate(coded.mentions, 1), []))
 
 
-def _line(cells: Iterable[str]) -> str:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerow(cells)
-    return out.getvalue()
+class CsvFile(TextFile):
+    """Writes the mentions of a library, with the columns that tell its reports apart."""
+
+    columns = (*COLUMNS, *STORED_COLUMNS)
+
+    def begin(self) -> str:
+        """Return the header."""
+        return "".join(make_lines([list(self.columns)]))
+
+    def rows(self, stored: StoredReport) -> list[str]:
+        """Return a line for each mention of the report."""
+        return _lines(stored.coded, numbered(stored), [stored.key, str(stored.revision), stored.annotator])
 
 
-def _safe(column: str, cell: str) -> str:
-    one_line = _BREAKS.sub(" ", cell)
-    return f"'{one_line}" if column not in _NUMERIC and one_line.lstrip().startswith(_FORMULA) else one_line
+def _lines(coded: CodedReport, mentions: Iterable[tuple[int, EventMention]], tail: list[str]) -> list[str]:
+    report, coder = coded.report, coded.coder
+    return make_lines(
+        neutralise([*_cells(report, position, mention), coder, *tail], _FREE) for position, mention in mentions
+    )
 
 
-def _row(coded: CodedReport, mention: EventMention, position: int) -> dict[str, str]:
-    report = coded.report
-    row = {
-        "report": report.id,
-        "outlet": report.outlet,
-        "published": report.published,
-        "url": report.url,
-        "mention": str(position),
-        "event": str(mention.event),
-        "sentence": str(mention.sentence),
-        "type": mention.type,
-        "mode": mention.mode,
-        "quad": QUADS.get(mention.type, ""),
-        "status": mention.status,
-        "historical": _truth(mention.historical),
-        "contexts": _JOINT.join(mention.contexts),
-        "trigger": mention.trigger.text,
-        "trigger_part": mention.trigger.part,
-        "trigger_start": str(mention.trigger.start),
-        "trigger_end": str(mention.trigger.end),
-        "sources": _JOINT.join(shown_name(source) for source in mention.attribution),
-        "source_kinds": _JOINT.join(source.kind for source in mention.attribution),
-        "quantities": _JOINT.join(map(_quantity, mention.quantities)),
-        "coder": coded.coder,
-    }
-    row.update(_participants("actor", mention.actors))
-    row.update(_participants("recipient", mention.recipients))
-    row.update(_place(mention.place))
-    date = mention.date
-    row.update(date_start=date.start, date_end=date.end, date_granularity=date.granularity)
-    row.update(date_inferred=_truth(date.inferred), date_text=date.text.text if date.text else "")
-    return row
+def _cells(report: Report, position: int, mention: EventMention) -> list[str]:
+    """Return the cells of `COLUMNS` without the last, in their order."""
+    trigger, date, sources = mention.trigger, mention.date, mention.attribution
+    return [
+        report.id,
+        report.outlet,
+        report.published,
+        report.url,
+        str(position),
+        str(mention.event),
+        str(mention.sentence),
+        mention.type,
+        mention.mode,
+        QUADS.get(mention.type, ""),
+        mention.status,
+        _truth(mention.historical),
+        _JOINT.join(mention.contexts),
+        trigger.text,
+        trigger.part,
+        str(trigger.start),
+        str(trigger.end),
+        *_participants(mention.actors),
+        *_participants(mention.recipients),
+        *(_place(mention.place) if mention.place else _NO_PLACE),
+        date.start,
+        date.end,
+        date.granularity,
+        _truth(date.inferred),
+        date.text.text if date.text else "",
+        _JOINT.join(map(shown_name, sources)),
+        _JOINT.join([source.kind for source in sources]),
+        _JOINT.join(map(_quantity, mention.quantities)),
+    ]
 
 
 def _quantity(quantity: Quantity) -> str:
@@ -136,23 +150,28 @@ def _truth(value: bool) -> str:
     return "true" if value else "false"
 
 
-def _participants(role: str, participants: tuple[Participant, ...]) -> Iterator[tuple[str, str]]:
-    yield f"{role}s", _JOINT.join(one.text.text if one.text else "" for one in participants)
-    yield f"{role}_names", _JOINT.join(one.name for one in participants)
-    yield f"{role}_countries", _JOINT.join(one.country for one in participants)
-    yield f"{role}_sectors", _JOINT.join(one.sector for one in participants)
+def _participants(participants: tuple[Participant, ...]) -> tuple[str, str, str, str]:
+    if len(participants) == 1:
+        one = participants[0]
+        return one.text.text if one.text else "", one.name, one.country, one.sector
+    return (
+        _JOINT.join([one.text.text if one.text else "" for one in participants]),
+        _JOINT.join([one.name for one in participants]),
+        _JOINT.join([one.country for one in participants]),
+        _JOINT.join([one.sector for one in participants]),
+    )
 
 
-def _place(place: Place | None) -> Iterator[tuple[str, str]]:
-    if place is None:
-        return
-    yield "place", place.name
-    yield "place_text", place.text.text if place.text else ""
-    yield "place_country", place.country
-    yield "place_admin1", place.admin1
-    yield "geonames", "" if place.geonames is None else str(place.geonames)
-    yield "latitude", "" if place.latitude is None else number(place.latitude)
-    yield "longitude", "" if place.longitude is None else number(place.longitude)
-    yield "precision", place.precision
-    yield "origin", shown_name(place.origin) if place.origin else ""
-    yield "destination", shown_name(place.destination) if place.destination else ""
+def _place(place: Place) -> tuple[str, ...]:
+    return (
+        place.name,
+        place.text.text if place.text else "",
+        place.country,
+        place.admin1,
+        "" if place.geonames is None else str(place.geonames),
+        "" if place.latitude is None else number(place.latitude),
+        "" if place.longitude is None else number(place.longitude),
+        place.precision,
+        shown_name(place.origin) if place.origin else "",
+        shown_name(place.destination) if place.destination else "",
+    )

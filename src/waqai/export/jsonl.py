@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
-from waqai.export.base import Lines
-from waqai.records import CodedReport
+from waqai.export.base import Lines, TextFile, mention_id, numbered
+from waqai.records import CodedReport, EventMention, Report, StoredReport
+
+_FIELDS = ("report", "outlet", "published", "url", "mention")
 
 
 class JsonlExporter(Lines):
@@ -13,17 +15,31 @@ class JsonlExporter(Lines):
 
     def report(self, coded: CodedReport) -> str:
         """Return a line for each mention of the report."""
-        report = coded.report
-        lines = []
-        for number, mention in enumerate(coded.mentions, 1):
-            row = {
-                "report": report.id,
-                "outlet": report.outlet,
-                "published": report.published,
-                "url": report.url,
-                "mention": number,
-                **msgspec.to_builtins(mention),
-                "coder": coded.coder,
-            }
-            lines.append(msgspec.json.encode(row).decode() + "\n")
-        return "".join(lines)
+        mentions = enumerate(coded.mentions, 1)
+        return "".join(_line(coded.report, mention, number, {"coder": coded.coder}) for number, mention in mentions)
+
+
+class JsonlFile(TextFile):
+    """Writes the mentions of a library, with what tells its reports apart at the end of each line."""
+
+    columns = (*_FIELDS, *EventMention.__struct_fields__, "id", "coder", "key", "revision", "annotator")
+
+    def rows(self, stored: StoredReport) -> list[str]:
+        """Return a line for each mention of the report."""
+        coded = stored.coded
+        tail: dict[str, object] = {
+            "coder": coded.coder,
+            "key": stored.key,
+            "revision": stored.revision,
+            "annotator": stored.annotator,
+        }
+        return [
+            _line(coded.report, mention, number, {"id": mention_id(stored, number), **tail})
+            for number, mention in numbered(stored)
+        ]
+
+
+def _line(report: Report, mention: EventMention, number: int, tail: dict[str, object]) -> str:
+    head = dict(zip(_FIELDS, (report.id, report.outlet, report.published, report.url, number), strict=True))
+    fields: dict[str, object] = {**head, **msgspec.structs.asdict(mention), **tail}
+    return msgspec.json.encode(fields).decode() + "\n"

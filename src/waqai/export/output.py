@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 
 @contextmanager
@@ -22,9 +23,27 @@ def open_output(path: Path | None) -> Iterator[TextIO]:
         yield _standard_output()
         sys.stdout.flush()
         return
-    if path.exists() and not path.is_file() and not path.is_dir():
+    with open_binary_output(path) as raw:
+        stream = io.TextIOWrapper(raw, encoding="utf-8", newline="\n")
+        try:
+            yield stream
+            stream.flush()
+        finally:
+            # it must not close what is below when it is forgotten
+            with suppress(OSError, ValueError):
+                stream.detach()
+
+
+@contextmanager
+def open_binary_output(path: Path | None) -> Iterator[BinaryIO]:
+    """Give a stream of bytes for `path`, with the promises of `open_output`."""
+    if path is None:
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    if is_device(path):
         # a device or a pipe cannot be renamed
-        with path.open("w", encoding="utf-8", newline="\n") as stream:
+        with path.open("wb") as stream:
             yield stream
         return
     target = Path(os.path.realpath(path))
@@ -32,7 +51,7 @@ def open_output(path: Path | None) -> Iterator[TextIO]:
         raise IsADirectoryError(21, "it is a folder", str(path))
     handle, beside = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+        with os.fdopen(handle, "wb") as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
@@ -42,6 +61,11 @@ def open_output(path: Path | None) -> Iterator[TextIO]:
         with suppress(OSError):
             Path(beside).unlink()
         raise
+
+
+def is_device(path: Path) -> bool:
+    """Whether `path` is a device or a pipe, which is written to as it is."""
+    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 def _standard_output() -> TextIO:
