@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from waqai.read.addresses import IPAddress, parse_address, reach_of
 from waqai.read.deadline import Deadline
 from waqai.read.problems import os_reason
-from waqai.read.refusals import Refused
+from waqai.read.refusals import Refused, Unreachable
 from waqai.read.urls import Url
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Gate:
                 reason = os_reason(error)
             else:
                 return self._encrypted(plain, url, deadline) if url.scheme == "https" else plain
-        raise Refused(f"the host {url.host!r} cannot be reached: {reason}", _AGAIN, "failed")
+        raise Unreachable(f"the host {url.host!r} cannot be reached: {reason}", _AGAIN)
 
     def _looked_up(self, url: Url, deadline: Deadline) -> list[str]:
         """Return what the resolver says, in time: the system's own has no limit, so it runs beside."""
@@ -88,7 +88,7 @@ class Gate:
             raise deadline.expired() from None
         if isinstance(answer, Exception) or not answer:
             reason = os_reason(answer) if isinstance(answer, OSError) else "it has no address"
-            raise Refused(f"the host {url.host!r} is not found: {reason}", _AGAIN, "failed")
+            raise Unreachable(f"the host {url.host!r} is not found: {reason}", _AGAIN)
         return answer
 
     @staticmethod
@@ -114,11 +114,18 @@ class Gate:
             if isinstance(error, ssl.SSLCertVerificationError):
                 what = f"the certificate of {url.host!r} is not accepted: {error.verify_message}"
                 step = "check the address, and that the system's own list of certificates is there and up to date"
-                raise Refused(what, step, "failed") from None
+                raise Unreachable(what, step) from None
             if isinstance(error, OSError | ValueError):
-                reason = os_reason(error) if isinstance(error, OSError) else str(error)
-                raise Refused(f"no safe connection to {url.host!r}: {reason}", _AGAIN, "failed") from None
+                raise Unreachable(f"no safe connection to {url.host!r}: {_tls_reason(error)}", _AGAIN) from None
             raise
+
+
+def _tls_reason(error: OSError | ValueError) -> str:
+    """Return OpenSSL's reason in words, without its code and its source line."""
+    reason = getattr(error, "reason", None)
+    if reason:
+        return str(reason).lower().replace("_", " ")
+    return os_reason(error) if isinstance(error, OSError) else str(error)
 
 
 def system_resolve(host: str, port: int) -> list[str]:

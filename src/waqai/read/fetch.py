@@ -11,17 +11,17 @@ import re
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from typing import Literal
 
 import msgspec
 
-from waqai import __version__
 from waqai.read.connection import Connector, Gate, Resolver
 from waqai.read.deadline import Clock, Deadline
 from waqai.read.exchange import Limits, Response, exchange
 from waqai.read.hosts import Host, Hosts
 from waqai.read.http_dates import parse_retry_after
-from waqai.read.refusals import FetchProblem, Refused, shown
+from waqai.read.refusals import FetchProblem, Refused, Unreachable, shown
 from waqai.read.robots import LONGEST, Robots, parse_robots
 from waqai.read.unpacking import accepted_encodings
 from waqai.read.urls import Url, join_url, parse_url
@@ -141,7 +141,7 @@ class Fetcher:
     @staticmethod
     def _headers(kind: str, conditions: dict[str, str]) -> dict[str, str]:
         return {
-            "User-Agent": f"Waqai/{__version__}",
+            "User-Agent": _user_agent(),
             "Accept": _ACCEPT[kind],
             "Accept-Encoding": accepted_encodings(),
             **conditions,
@@ -226,6 +226,8 @@ class Fetcher:
                 host.keep_robots(url.origin, robots)
         finally:
             host.robots_lock.release()
+        if isinstance(robots, Unreachable):
+            raise robots
         if isinstance(robots, Refused):
             what = f"its robots.txt cannot be read, so nothing there is fetched: {robots.what}"
             raise Refused(what, robots.next_step, robots.kind, robots.status, robots.retry_after)
@@ -248,6 +250,11 @@ class Fetcher:
         if 400 <= response.status < 500 and response.status != 429:
             return Robots()
         return _no_page(response)
+
+
+def _user_agent() -> str:
+    """Return our honest name; the version stands in the package, whose other names this room must not know."""
+    return f"Waqai/{import_module('waqai').__version__}"
 
 
 def _fetched(url: Url, response: Response, conditions: dict[str, str]) -> Fetched:

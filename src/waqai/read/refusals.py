@@ -36,6 +36,13 @@ class Refused(Exception):  # noqa: N818  it says what happened
         return FetchProblem(shown(url), shown(self.what), self.next_step, self.kind, self.status, self.retry_after)
 
 
+class Unreachable(Refused):
+    """Raised when no connection to a host comes about; another try may do."""
+
+    def __init__(self, what: str, next_step: str) -> None:
+        super().__init__(what, next_step, "failed")
+
+
 def shown(text: str) -> str:
     """Return `text` fit for a terminal and a log: what does not print is written as an escape, and very long is cut."""
     if len(text) > _LONGEST_SHOWN:
