@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy.engine import make_url
 
 from waqai.library.connection import Database
 from waqai.library.opening import create_library
@@ -39,8 +40,11 @@ def postgres() -> Iterator[Server]:
 class Places:
     """Gives out places for libraries of one kind: fresh ones and copies of a library made once."""
 
-    def __init__(self, kind: str, folder: Path, server: Server | None) -> None:
+    def __init__(
+        self, kind: str, folder: Path, server: Server | None, models: Callable[..., str] | None = None
+    ) -> None:
         self.kind = kind
+        self._models = models
         self._folder = folder
         self._server = server
         self._made: list[str] = []
@@ -50,10 +54,12 @@ class Places:
         """Return a place where no library is yet."""
         return self._new("template0")
 
-    def copy(self, model: str) -> str:
-        """Return the place of a copy of the library at `model`."""
+    def library(self, *, full: bool = True) -> str:
+        """Return the place of a library of its own: an empty one or one that holds `samples.REPORTS`."""
+        assert self._models is not None
+        model = self._models(self.kind, full=full)
         if self._server is not None:
-            return self._new(model.rpartition("/")[2].partition("?")[0])
+            return self._new(str(make_url(model).database))
         place = self._new("")
         shutil.copy(model, place)
         return place
@@ -76,7 +82,7 @@ class Places:
 
 @pytest.fixture(scope="session")
 def models(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
-    """Gives the place of the library that `database` or `filled` copies, which is made at the first call."""
+    """Gives the place of the library that `Places.library` copies, which is made at the first call."""
     known: dict[tuple[str, bool], str] = {}
     used: dict[str, Places] = {}
 
@@ -85,13 +91,12 @@ def models(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
             if kind not in used:
                 server = request.getfixturevalue("postgres") if kind == "postgresql" else None
                 used[kind] = Places(kind, tmp_path_factory.mktemp("models"), server)
-            database = create_library(used[kind].fresh())
+            place = used[kind].fresh()
+            database = create_library(place)
             if full:
                 fill(database, REPORTS)
             database.close()
-            known[kind, full] = database.url.render_as_string(hide_password=False).replace("+psycopg", "")
-            if database.path is not None:
-                known[kind, full] = str(database.path)
+            known[kind, full] = place
         return known[kind, full]
 
     return model  # what it made goes with the server and the temporary folder
@@ -105,9 +110,12 @@ def backend(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def places(backend: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Places]:
+def places(
+    backend: str, tmp_path: Path, models: Callable[..., str], request: pytest.FixtureRequest
+) -> Iterator[Places]:
     """Places for as many libraries as a test wants."""
-    given = Places(backend, tmp_path, request.getfixturevalue("postgres") if backend == "postgresql" else None)
+    server = request.getfixturevalue("postgres") if backend == "postgresql" else None
+    given = Places(backend, tmp_path, server, models)
     yield given
     given.clear()
 
@@ -119,17 +127,17 @@ def location(places: Places) -> str:
 
 
 @pytest.fixture
-def database(places: Places, models: Callable[..., str]) -> Iterator[Database]:
+def database(places: Places) -> Iterator[Database]:
     """An empty library."""
-    opened = Database(places.copy(models(places.kind, full=False)))
+    opened = Database(places.library(full=False))
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def filled(places: Places, models: Callable[..., str]) -> Iterator[Database]:
+def filled(places: Places) -> Iterator[Database]:
     """A library that holds `samples.REPORTS`."""
-    opened = Database(places.copy(models(places.kind, full=True)))
+    opened = Database(places.library())
     yield opened
     opened.close()
 

@@ -8,6 +8,7 @@ for nobody.
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,35 +16,44 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from waqai.library.failures import LibraryError, hide_password, reason_of
+
+__all__ = ["Database", "LibraryError", "parse_location"]
 
 #: marks the library's lock among PostgreSQL's advisory locks
 _LOCK = 0x5741514149
 #: seconds that a writer waits for another
-_PATIENCE = 60
+PATIENCE = 60.0
 _WRITE = "write postgresql://user@host/name or a file's path"
 _POSTGRES = ("postgresql", "postgres")
-
-
-class LibraryError(Exception):
-    """What went wrong with a library and what to do, in one line that names it."""
+#: steps of SQLite's machine between two looks at the clock: some milliseconds
+_STEPS = 20_000
+_SECRETS = ("password", "sslpassword")
 
 
 class Database:
     """One library's database.
 
-    `location` is a file's path or a URL (``postgresql://user@host/name``); raises `LibraryError` when it is neither.
-    Nothing is opened before the first transaction.
+    `location` is a file's path or a URL (``postgresql://user@host/name``, options as in ``?sslmode=require``); raises
+    `LibraryError` when it is neither.  `patience` says how many seconds a writer waits for another one.  Nothing is
+    opened before the first transaction.
     """
 
-    def __init__(self, location: str | Path) -> None:
+    def __init__(self, location: str | Path, *, patience: float = PATIENCE) -> None:
         self.url = parse_location(location)
-        self.engine = _make_engine(self.url)
+        self.patience = patience
+        self.engine = _make_engine(self.url, patience)
 
     @property
     def name(self) -> str:
         """The location to show: a path, or the URL without its password."""
-        return str(self.url.database) if self.is_sqlite else self.url.render_as_string(hide_password=True)
+        if self.is_sqlite:
+            return str(self.url.database)
+        shown = self.url.difference_update_query(_SECRETS).set(drivername="postgresql")
+        return shown.render_as_string(hide_password=True)
 
     @property
     def is_sqlite(self) -> bool:
@@ -56,14 +66,18 @@ class Database:
         return Path(str(self.url.database)) if self.is_sqlite else None
 
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """Give a connection that sees one unchanging state of the library."""
+    def reading(self, seconds: float | None = None) -> Iterator[Connection]:
+        """Give a connection that sees one unchanging state of the library.
+
+        With `seconds`, a question that takes longer (in SQLite: everything asked in the block) ends in a
+        `LibraryError`.
+        """
         options: dict[str, Any] = {}
         if not self.is_sqlite:
             options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         with self._explained(), self.engine.connect() as raw:
             connection = raw.execution_options(**options)
-            with connection.begin():
+            with connection.begin(), _limited(connection, seconds):
                 yield connection
 
     @contextmanager
@@ -73,7 +87,7 @@ class Database:
             connection = raw.execution_options(waqai_writes=True)
             with connection.begin():
                 if not self.is_sqlite:
-                    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+                    _wait_for_others(connection, self.patience)
                 yield connection
 
     def close(self) -> None:
@@ -84,37 +98,44 @@ class Database:
     def _explained(self) -> Iterator[None]:
         try:
             yield
-        except OperationalError as error:
-            raise LibraryError(f"{self.name}: {_reason(error)}") from error
+        except IntegrityError:
+            raise  # a fault of this program, not of the place
+        except PoolTimeout:
+            raise LibraryError(f"{self.name}: too many ask at once; try again in a moment") from None
+        except DBAPIError as error:
+            reason = reason_of(error)
+            if reason is None:
+                raise
+            raise LibraryError(f"{self.name}: {reason}") from error
 
 
 def parse_location(location: str | Path) -> URL:
     """Return the database URL of a path or URL; raises `LibraryError` naming what is wrong."""
     words = str(location)
+    if not words.strip():
+        raise LibraryError(f"no library is named; {_WRITE}")
+    if "\0" in words:
+        raise LibraryError(f"{words!r} is no place for a library; {_WRITE}")
     if "://" not in words:
         return URL.create("sqlite", database=words)
     try:
         url = make_url(words)
-    except ArgumentError:
-        raise LibraryError(
-            f"{words!r} is no database URL; write postgresql://user@host/name or a file's path"
-        ) from None
+    except (ArgumentError, ValueError):
+        raise LibraryError(f"{hide_password(words)!r} is no database URL; {_WRITE}") from None
     backend = url.drivername.partition("+")[0]
     if backend in _POSTGRES:
         return url.set(drivername="postgresql+psycopg")
     if backend == "sqlite" and url.database:
         return URL.create("sqlite", database=url.database)
-    raise LibraryError(
-        f"{backend!r} is no database that Waqai knows; write postgresql://user@host/name or a file's path"
-    )
+    raise LibraryError(f"{backend!r} is no database that Waqai knows; {_WRITE}")
 
 
-def _make_engine(url: URL) -> Engine:
+def _make_engine(url: URL, patience: float) -> Engine:
     if url.get_backend_name() != "sqlite":
         engine = create_engine(url, pool_size=2, max_overflow=8, pool_pre_ping=True)
         event.listen(engine, "connect", _prepare_postgres)
         return engine
-    engine = create_engine(url, connect_args={"timeout": _PATIENCE, "check_same_thread": False})
+    engine = create_engine(url, connect_args={"timeout": patience, "check_same_thread": False})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -147,22 +168,29 @@ def _prepare_postgres(connection: Any, _record: Any) -> None:
     connection.commit()
 
 
-def _reason(error: DBAPIError) -> str:
-    """Return what the database says, in one line with the next step where it is known."""
-    said = " ".join(str(error.orig).split())
-    for sign, what in _REASONS:
-        if sign in said:
-            return f"{what} ({said})"
-    return said
+def _wait_for_others(connection: Connection, patience: float) -> None:
+    connection.exec_driver_sql(f"SET LOCAL lock_timeout = {_milliseconds(patience)}")
+    connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
 
 
-_REASONS = (
-    ("database is locked", "another program has been writing for a minute; wait for it and run again"),
-    ("disk is full", "the disk is full; nothing of the last step was kept: make room and run again"),
-    ("No space left", "the disk is full; nothing of the last step was kept: make room and run again"),
-    ("readonly database", "it may only be read here; check the permissions of the file and of its folder"),
-    ("unable to open database file", "cannot be opened; check that its folder exists and may be written"),
-    ("file is not a database", "is no Waqai library; name another file"),
-    ("disk image is malformed", "is damaged; run waqai check, and restore a backup"),
-    ("Connection refused", "no database answers there; is PostgreSQL running, and are host and port right?"),
-)
+@contextmanager
+def _limited(connection: Connection, seconds: float | None) -> Iterator[None]:
+    if seconds is None:
+        yield
+        return
+    if connection.dialect.name != "sqlite":
+        connection.exec_driver_sql(f"SET LOCAL statement_timeout = {_milliseconds(seconds)}")
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    end = time.monotonic() + seconds
+    driver.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
+    try:
+        yield
+    finally:
+        driver.set_progress_handler(None, 0)
+
+
+def _milliseconds(seconds: float) -> int:
+    return max(1, round(seconds * 1000))

@@ -18,8 +18,6 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from waqai.library.indexes import create_indexes
-
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -276,8 +274,21 @@ Table(
 )
 
 
+#: what each database has in its own way
+_SQLITE = (
+    "CREATE VIRTUAL TABLE text_index USING fts5(title, body, content='', tokenize=\"unicode61 remove_diacritics 0\")",
+    "CREATE VIRTUAL TABLE place_box USING rtree(id, west, east, south, north)",
+)
+_POSTGRES = (
+    "CREATE TABLE text_index (revision_id BIGINT PRIMARY KEY, words TSVECTOR NOT NULL)",
+    "CREATE INDEX ix_text_index_words ON text_index USING gin (words)",
+    "CREATE INDEX ix_place_point ON place USING gist (point(longitude, latitude)) WHERE latitude IS NOT NULL",
+)
+
+
 def upgrade() -> None:
     """Make the tables and the indexes."""
     connection = op.get_bind()
     _metadata.create_all(connection)
-    create_indexes(connection)
+    for statement in _SQLITE if connection.dialect.name == "sqlite" else _POSTGRES:
+        connection.exec_driver_sql(statement)
