@@ -10,10 +10,12 @@ from typing import Self
 
 import msgspec
 
-from waqai.knowledge.keys import bare_key, key, slug, title_key
+from waqai.knowledge.keys import bare_key, key, slug, title_key, words
 from waqai.knowledge.model import VERSION, Compiled, Entry, Holding, Office, Role, day
 from waqai.knowledge.name_index import Names
+from waqai.languages.arabic.orthography import fold
 
+_HAMZA = ("أل", "إل", "آل")
 _FINE = {"site": 0, "settlement": 1, "capital": 1}
 
 
@@ -144,6 +146,17 @@ class Knowledge:
             )
 
         return min(places, key=rank)
+
+    def name_words(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the folded words of persons' names, and of all names those in ``أل إل آل``, which is no article."""
+        people: set[str] = set()
+        hamza: set[str] = set()
+        for entry in self._entries:
+            written = words(entry.name_local)
+            if entry.kind == "person":
+                people.update(map(fold, written))
+            hamza.update(fold(word) for word in written if word[:2] in _HAMZA)
+        return frozenset(people), frozenset(hamza)
 
     def show(self, name: str) -> list[str]:
         """Return lines for a reader: everything that a name in Arabic, a Latin name or an id stands for."""

@@ -1,8 +1,9 @@
-"""What each database has in its own way: the index of words and the index of positions.
+"""What each database has in its own way: the index of words.
 
-SQLite: FTS5 without its own copy of the words (`text_index`, its rowid is the revision's id) and an R*Tree of places
-(`place_box`, its id the place's).  PostgreSQL: a table of `tsvector` (`text_index`) and a GiST index of points.
-Old revisions stay in the index of words: whoever searches joins ``report.revision_id``.
+SQLite: FTS5 without its own copy of the words (`text_index`, its rowid is the revision's id).  PostgreSQL: a table of
+`tsvector` (`text_index`), made of our keys without its parser.  A key is one token in both: `ascii` splits at blanks
+only, because keys hold no other ASCII character than letters, digits and points (`waqai.library.folding`).
+Old revisions stay in the index of words: whoever searches joins `shown`.
 """
 
 from __future__ import annotations
@@ -11,15 +12,14 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection, text
 
-_SQLITE = (
-    "CREATE VIRTUAL TABLE text_index USING fts5(title, body, content='', tokenize=\"unicode61 remove_diacritics 0\")",
-    "CREATE VIRTUAL TABLE place_box USING rtree(id, west, east, south, north)",
-)
+_SQLITE = ("CREATE VIRTUAL TABLE text_index USING fts5(title, body, content='', tokenize=\"ascii tokenchars '.'\")",)
 _POSTGRES = (
     "CREATE TABLE text_index (revision_id BIGINT PRIMARY KEY, words TSVECTOR NOT NULL)",
     "CREATE INDEX ix_text_index_words ON text_index USING gin (words)",
-    "CREATE INDEX ix_place_point ON place USING gist (point(longitude, latitude)) WHERE latitude IS NOT NULL",
 )
+#: what PostgreSQL's `tsvector` can hold of one report: characters of a key, the last position
+_LONGEST = 500
+_LAST = 16_383
 
 
 class Words:
@@ -43,25 +43,32 @@ def add_words(connection: Connection, rows: Sequence[Words]) -> None:
     """Index the words of revisions that are not indexed yet."""
     if not rows:
         return
-    values = [{"id": row.revision, "title": row.title, "body": row.body} for row in rows]
     if connection.dialect.name == "sqlite":
+        values = [{"id": row.revision, "title": row.title, "body": row.body} for row in rows]
         connection.execute(text("INSERT INTO text_index(rowid, title, body) VALUES (:id, :title, :body)"), values)
         return
     statement = (
-        "INSERT INTO text_index(revision_id, words) VALUES (:id, setweight(to_tsvector('simple', :title), 'A')"
-        " || to_tsvector('simple', :body)) ON CONFLICT (revision_id) DO NOTHING"
+        "INSERT INTO text_index(revision_id, words) VALUES (:id, CAST(:words AS tsvector))"
+        " ON CONFLICT (revision_id) DO NOTHING"
     )
-    connection.execute(text(statement), values)
+    connection.execute(text(statement), [{"id": row.revision, "words": _vector(row)} for row in rows])
 
 
-def add_boxes(connection: Connection, rows: Sequence[tuple[int, float, float]]) -> None:
-    """Index positions: ``(id of the place, longitude, latitude)``; PostgreSQL's index needs no help."""
-    if rows and connection.dialect.name == "sqlite":
-        values = [{"id": place, "x": x, "y": y} for place, x, y in rows]
-        connection.execute(text("INSERT INTO place_box VALUES (:id, :x, :x, :y, :y)"), values)
+def clear_words(connection: Connection) -> None:
+    """Forget all words, to index them anew."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(text("INSERT INTO text_index(text_index) VALUES ('delete-all')"))
+    else:
+        connection.execute(text("DELETE FROM text_index"))
 
 
-def remove_boxes(connection: Connection, places: Sequence[int]) -> None:
-    """Forget the positions of these places."""
-    if places and connection.dialect.name == "sqlite":
-        connection.execute(text("DELETE FROM place_box WHERE id = :id"), [{"id": place} for place in places])
+def _vector(row: Words) -> str:
+    """Return title and body as a `tsvector` literal; one position lies free between them, so that no phrase joins them.
+
+    Words after the last position that PostgreSQL knows stand at it: they are found, but not in phrases.
+    """
+    title = row.title.split(" ") if row.title else []
+    body = row.body.split(" ") if row.body else []
+    parts = [f"'{key[:_LONGEST]}':{min(at, _LAST)}A" for at, key in enumerate(title, 1)]
+    parts += [f"'{key[:_LONGEST]}':{min(at, _LAST)}" for at, key in enumerate(body, len(title) + 2)]
+    return " ".join(parts)

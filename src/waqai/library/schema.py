@@ -150,6 +150,46 @@ coding = Table(
 
 # --- made from the current codings ----------------------------------------------------------------------------------
 
+#: the reports that search sees: the current revision and coding of each, with what its mentions are asked for
+shown = Table(
+    "shown",
+    metadata,
+    Column("revision_id", _Id, ForeignKey("revision.id"), primary_key=True, autoincrement=False),
+    Column("report_id", _Id, ForeignKey("report.id"), nullable=False, unique=True),
+    _to("coding"),
+    _text("published"),
+    _text("outlet"),
+    _text("language"),
+    _text("folded"),  # search keys of the outlet, blank at both ends
+    Index(None, "published", "revision_id"),
+    Index(None, "outlet"),
+)
+
+#: a point on the map, with its place on the globe of radius 1 and in a grid of 4096 x 4096 from 180 W, 90 S
+spot = Table(
+    "spot",
+    metadata,
+    _id(),
+    Column("latitude", Float, nullable=False),
+    Column("longitude", Float, nullable=False),
+    Column("x", Float, nullable=False),
+    Column("y", Float, nullable=False),
+    Column("z", Float, nullable=False),
+    Column("grid_x", Integer, nullable=False),
+    Column("grid_y", Integer, nullable=False),
+    UniqueConstraint("latitude", "longitude"),
+)
+
+#: how a place or source is called: search keys of its name and of the words of the report, blanks at both ends
+naming = Table(
+    "naming",
+    metadata,
+    _id(),
+    _text("name"),
+    _text("words"),
+    UniqueConstraint("words", "name"),
+)
+
 mention = Table(
     "mention",
     metadata,
@@ -167,7 +207,13 @@ mention = Table(
     _text("date_start"),
     _text("date_end"),
     _text("granularity"),
+    _text("country"),  # where it happened
+    _to("spot", null=True),
     *_span(),  # the trigger
+    Index(None, "type", "date_start"),
+    Index(None, "country", "date_start"),
+    Index(None, "date_start"),
+    Index(None, "spot_id"),
 )
 
 #: everybody who ever took part under one identity: entity id, else name or words, with codes
@@ -183,20 +229,26 @@ party = Table(
     _text("sector"),
     _text("entity"),
     _text("wikidata"),
-    _text("folded"),  # search keys of all names, blank at both ends
+    # search keys of its names, blanks at both ends
+    _text("folded_name"),
+    _text("folded_local"),
+    _text("folded_words"),
+    Index(None, "entity"),
+    Index(None, "country", "sector"),
 )
 
 participant = Table(
     "participant",
     metadata,
     _id(),
-    _to("mention", index=True),
+    _to("mention"),
     _to("party"),
     Column("role", Text, nullable=False),  # actor, recipient
     Column("position", Integer, nullable=False),
     _text("office"),  # role or description as written
     *_span(),
     Index(None, "party_id", "role", "mention_id"),
+    Index(None, "mention_id", "role", "party_id"),
 )
 
 source = Table(
@@ -208,9 +260,9 @@ source = Table(
     Column("kind", Text, nullable=False),
     _text("name"),
     _text("entity"),
-    _text("folded"),
+    _to("naming", index=True),
     *_span(),
-    Index(None, "kind"),
+    Index(None, "kind", "mention_id"),
 )
 
 place = Table(
@@ -226,10 +278,9 @@ place = Table(
     Column("latitude", Float),
     Column("longitude", Float),
     _text("precision"),
-    _text("folded"),
+    _to("naming", index=True),
+    _to("spot", index=True, null=True),
     *_span(),
-    Index(None, "country"),
-    Index(None, "name"),
 )
 
 quantity = Table(
@@ -250,16 +301,18 @@ context = Table(
     metadata,
     Column("mention_id", _Id, ForeignKey("mention.id"), primary_key=True, autoincrement=False),
     Column("name", Text, primary_key=True),
-    Index(None, "name"),
+    Index(None, "name", "mention_id"),
 )
 
-#: mentions counted by one value (``type``, ``month`` …, `waqai.library.tallies`): what facets of the whole library show
+#: mentions, and reports with such a mention, counted by one value (``type``, ``month`` …, `waqai.library.tallies`):
+#: what facets of the whole library show
 tally = Table(
     "tally",
     metadata,
     Column("dimension", Text, primary_key=True),
     Column("value", Text, primary_key=True),
     Column("mentions", Integer, nullable=False),
+    Column("reports", Integer, nullable=False),
 )
 
 # --- watching -------------------------------------------------------------------------------------------------------
@@ -278,4 +331,4 @@ watched = Table(
 )
 
 #: tables that can be made anew from the codings, those that others point to last
-DERIVED = (context, quantity, place, source, participant, mention, party, tally)
+DERIVED = (context, quantity, place, source, participant, mention, shown, party, spot, naming, tally)

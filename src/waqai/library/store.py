@@ -6,6 +6,7 @@ statement.  Only the current coding of the current revision of a report has rows
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -16,9 +17,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from waqai.library import schema
 from waqai.library.folding import index_words
-from waqai.library.indexes import Words, add_boxes, add_words, remove_boxes
+from waqai.library.indexes import Words, add_words
 from waqai.library.packing import pack, unpack
-from waqai.library.tallies import tally_of
+from waqai.library.tallies import grid_cell, tallies_of
 from waqai.records import CodedReport, EventMention, Participant, Place, Report, Source, Span
 
 _ORDER = (
@@ -27,6 +28,9 @@ _ORDER = (
     schema.revision,
     schema.item,
     schema.coding,
+    schema.shown,
+    schema.spot,
+    schema.naming,
     schema.mention,
     schema.party,
     schema.participant,
@@ -37,6 +41,8 @@ _ORDER = (
 )
 _MANY = 500
 
+Tally = Counter[tuple[str, str]]
+
 
 class Batch:
     """Rows to be written together by `flush`; use it inside one `Database.writing` block and flush it there."""
@@ -45,9 +51,12 @@ class Batch:
         self.connection = connection
         self._rows: dict[Table, list[dict[str, Any]]] = {table: [] for table in _ORDER}
         self._next: dict[Table, int] = {}
-        self._tally: Counter[tuple[str, str]] = Counter()
+        self._tally: tuple[Tally, Tally] = (Counter(), Counter())
         self._words: list[Words] = []
-        self._boxes: list[tuple[int, float, float]] = []
+        self._spots: dict[tuple[float, float], int] = {}
+        self._located: list[tuple[dict[str, Any], tuple[float, float]]] = []
+        self._namings: dict[tuple[str, str], int] = {}
+        self._named: list[tuple[dict[str, Any], tuple[str, str]]] = []
         self._parties: dict[str, int] = {}
         self._unknown: list[tuple[dict[str, Any], str, Participant]] = []
 
@@ -82,9 +91,11 @@ class Batch:
     def show(self, report: int, revision: int, coding: int, coded: CodedReport) -> None:
         """Let search see this coding; what it saw of the report before must have been removed (`hide`)."""
         self.show_words(revision, coded.report)
+        self._show_report(report, revision, coding, coded.report)
         for position, mention in enumerate(coded.mentions, 1):
             self._add_mention(report, revision, coding, position, mention)
-            self._tally.update(tally_of(coded.report, mention))
+        for total, part in zip(self._tally, tallies_of(coded, party_key), strict=True):
+            total.update(part)
 
     def show_words(self, revision: int, report: Report) -> None:
         """Let search find the revision's words, if it does not yet."""
@@ -99,19 +110,35 @@ class Batch:
     def flush(self) -> None:
         """Write everything."""
         self._settle_parties()
+        self._settle_spots()
+        self._settle_namings()
         for table, rows in self._rows.items():
             if rows:
                 self.connection.execute(insert(table), rows)
                 rows.clear()
         add_words(self.connection, _unindexed(self.connection, self._words))
-        add_boxes(self.connection, self._boxes)
-        self._words, self._boxes = [], []
-        write_tally(self.connection, self._tally)
-        self._tally = Counter()
+        self._words = []
+        write_tally(self.connection, *self._tally)
+        self._tally = (Counter(), Counter())
+
+    def _show_report(self, number: int, revision: int, coding: int, report: Report) -> None:
+        self._rows[schema.shown].append(
+            {
+                "revision_id": revision,
+                "report_id": number,
+                "coding_id": coding,
+                "published": report.published,
+                "outlet": report.outlet,
+                "language": report.language,
+                "folded": folded_name(report.outlet),
+            }
+        )
 
     def _add_mention(self, report: int, revision: int, coding: int, position: int, mention: EventMention) -> None:
-        number = self.add(
-            schema.mention,
+        number = self.new_id(schema.mention)
+        place = mention.place
+        row = dict(
+            id=number,
             coding_id=coding,
             revision_id=revision,
             report_id=report,
@@ -125,18 +152,21 @@ class Batch:
             date_start=mention.date.start,
             date_end=mention.date.end,
             granularity=mention.date.granularity,
+            country=place.country if place is not None else "",
             **_span(mention.trigger),
         )
+        self._rows[schema.mention].append(row)
+        self._locate(row, place)
         for role, participants in (("actor", mention.actors), ("recipient", mention.recipients)):
-            for place, one in enumerate(participants):
-                self._add_participant(number, role, place, one)
-        for place, link in enumerate(mention.attribution):
-            self._add_source(number, place, link)
-        for place, amount in enumerate(mention.quantities):
+            for at, one in enumerate(participants):
+                self._add_participant(number, role, at, one)
+        for at, link in enumerate(mention.attribution):
+            self._add_source(number, at, link)
+        for at, amount in enumerate(mention.quantities):
             self.add(
                 schema.quantity,
                 mention_id=number,
-                position=place,
+                position=at,
                 what=amount.what,
                 op=amount.op,
                 value=amount.value,
@@ -144,8 +174,14 @@ class Batch:
                 **_span(amount.text),
             )
         self._rows[schema.context] += [{"mention_id": number, "name": name} for name in sorted(set(mention.contexts))]
-        if mention.place is not None:
-            self._add_places(number, mention.place)
+        if place is not None:
+            self._add_places(number, place)
+
+    def _locate(self, row: dict[str, Any], place: Place | None) -> None:
+        """Give a row of `mention` or `place` its point on the map."""
+        row["spot_id"] = None
+        if place is not None and place.latitude is not None and place.longitude is not None:
+            self._located.append((row, (place.latitude, place.longitude)))
 
     def _add_participant(self, mention: int, role: str, position: int, one: Participant) -> None:
         row = {"mention_id": mention, "role": role, "position": position, "office": one.role, **_span(one.text)}
@@ -153,24 +189,24 @@ class Batch:
         self._unknown.append((row, party_key(one), one))
 
     def _add_source(self, mention: int, position: int, link: Source) -> None:
-        words = link.text.text if link.text else ""
-        self.add(
-            schema.source,
+        row = dict(
+            id=self.new_id(schema.source),
             mention_id=mention,
             position=position,
             kind=link.kind,
             name=link.name,
             entity=link.entity,
-            folded=folded_names(link.name, words),
             **_span(link.text),
         )
+        self._rows[schema.source].append(row)
+        self._named.append((row, _naming(link.name, link.text)))
 
     def _add_places(self, mention: int, place: Place) -> None:
         for kind, one in (("event", place), ("origin", place.origin), ("destination", place.destination)):
             if one is None or not (one.text or one.name or one.country):
                 continue
-            number = self.add(
-                schema.place,
+            row = dict(
+                id=self.new_id(schema.place),
                 mention_id=mention,
                 kind=kind,
                 name=one.name,
@@ -180,11 +216,39 @@ class Batch:
                 latitude=one.latitude,
                 longitude=one.longitude,
                 precision=one.precision,
-                folded=folded_names(one.name, one.text.text if one.text else ""),
                 **_span(one.text),
             )
-            if kind == "event" and one.latitude is not None and one.longitude is not None:
-                self._boxes.append((number, one.longitude, one.latitude))
+            self._rows[schema.place].append(row)
+            self._named.append((row, _naming(one.name, one.text)))
+            self._locate(row, one)
+
+    def _settle_spots(self) -> None:
+        """Give mentions and places their points, making those that the library does not know."""
+        missing = sorted({point for _, point in self._located} - self._spots.keys())
+        spot = schema.spot
+        for begin in range(0, len(missing), _MANY):
+            latitudes = sorted({latitude for latitude, _ in missing[begin : begin + _MANY]})
+            query = select(spot.c.latitude, spot.c.longitude, spot.c.id).where(spot.c.latitude.in_(latitudes))
+            self._spots |= {(row[0], row[1]): row[2] for row in self.connection.execute(query)}
+        for row, point in self._located:
+            if point not in self._spots:
+                self._spots[point] = self.add(spot, **_spot(*point))
+            row["spot_id"] = self._spots[point]
+        self._located = []
+
+    def _settle_namings(self) -> None:
+        """Give places and sources their search keys."""
+        missing = sorted({keys for _, keys in self._named} - self._namings.keys())
+        naming = schema.naming
+        for begin in range(0, len(missing), _MANY):
+            words = sorted({words for _, words in missing[begin : begin + _MANY]})
+            query = select(naming.c.name, naming.c.words, naming.c.id).where(naming.c.words.in_(words))
+            self._namings |= {(row[0], row[1]): row[2] for row in self.connection.execute(query)}
+        for row, keys in self._named:
+            if keys not in self._namings:
+                self._namings[keys] = self.add(naming, name=keys[0], words=keys[1])
+            row["naming_id"] = self._namings[keys]
+        self._named = []
 
     def _settle_parties(self) -> None:
         """Give every participant its party, making those that the library does not know."""
@@ -201,16 +265,14 @@ class Batch:
 
     def _hide(self, reports: list[int]) -> None:
         connection = self.connection
-        codings = list(_shown(connection, reports))
-        for coded in codings:
-            for mention in coded.mentions:
-                self._tally.subtract(tally_of(coded.report, mention))
+        for coded in _shown(connection, reports):
+            for total, part in zip(self._tally, tallies_of(coded, party_key), strict=True):
+                total.subtract(part)
         mentions = select(schema.mention.c.id).where(schema.mention.c.report_id.in_(reports))
-        places = connection.scalars(select(schema.place.c.id).where(schema.place.c.mention_id.in_(mentions)))
-        remove_boxes(connection, list(places))
         for table in (schema.context, schema.quantity, schema.place, schema.source, schema.participant):
             connection.execute(delete(table).where(table.c.mention_id.in_(mentions)))
         connection.execute(delete(schema.mention).where(schema.mention.c.report_id.in_(reports)))
+        connection.execute(delete(schema.shown).where(schema.shown.c.report_id.in_(reports)))
 
 
 def now() -> str:
@@ -224,25 +286,30 @@ def party_key(one: Participant) -> str:
     return f"{who}\x1f{one.country}\x1f{one.sector}"
 
 
-def folded_names(*names: str) -> str:
-    """Return the search keys of several names, blank at both ends so that whole words can be asked for."""
-    keys = dict.fromkeys(filter(None, (index_words(name) for name in names)))
-    return f" {' | '.join(keys)} " if keys else ""
+def folded_name(name: str) -> str:
+    """Return the search keys of a name, blank at both ends so that whole words can be asked for."""
+    keys = index_words(name)
+    return f" {keys} " if keys else ""
 
 
-def write_tally(connection: Connection, counts: Counter[tuple[str, str]]) -> None:
-    """Add `counts` (negative ones too) to the tallies; values that nothing has any more go."""
-    rows = [{"dimension": key[0], "value": key[1], "mentions": n} for key, n in sorted(counts.items()) if n]
+def write_tally(connection: Connection, mentions: Tally, reports: Tally) -> None:
+    """Add the counts (negative ones too) to the tallies; values that nothing has any more go."""
+    rows = [
+        {"dimension": key[0], "value": key[1], "mentions": mentions[key], "reports": reports[key]}
+        for key in sorted(mentions.keys() | reports.keys())
+        if mentions[key] or reports[key]
+    ]
     if not rows:
         return
     make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    statement = make(schema.tally)
-    total = schema.tally.c.mentions + statement.excluded.mentions
-    connection.execute(
-        statement.on_conflict_do_update(index_elements=["dimension", "value"], set_={"mentions": total}), rows
-    )
-    if any(n < 0 for n in counts.values()):
-        connection.execute(delete(schema.tally).where(schema.tally.c.mentions <= 0))
+    table, statement = schema.tally, make(schema.tally)
+    totals = {
+        "mentions": table.c.mentions + statement.excluded.mentions,
+        "reports": table.c.reports + statement.excluded.reports,
+    }
+    connection.execute(statement.on_conflict_do_update(index_elements=["dimension", "value"], set_=totals), rows)
+    if any(row["reports"] < 0 for row in rows):
+        connection.execute(delete(table).where(table.c.mentions <= 0, table.c.reports <= 0))
 
 
 def set_states(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
@@ -255,11 +322,11 @@ def set_states(connection: Connection, table: Table, rows: list[dict[str, Any]])
 
 
 def _shown(connection: Connection, reports: list[int]) -> Iterator[CodedReport]:
-    shown = select(schema.mention.c.coding_id).where(schema.mention.c.report_id.in_(reports)).distinct()
+    shown, coding = schema.shown, schema.coding
     query = (
-        select(schema.coding.c.record, schema.revision.c.outlet)
-        .join(schema.revision, schema.revision.c.id == schema.coding.c.revision_id)
-        .where(schema.coding.c.id.in_(shown))
+        select(coding.c.record, shown.c.outlet)
+        .join(shown, shown.c.coding_id == coding.c.id)
+        .where(shown.c.report_id.in_(reports))
     )
     for record, outlet in connection.execute(query):
         yield unpack(record, Report("", outlet=outlet))
@@ -288,7 +355,28 @@ def _party(one: Participant) -> dict[str, Any]:
         "sector": one.sector,
         "entity": one.entity,
         "wikidata": one.wikidata,
-        "folded": folded_names(one.name, one.name_local, words),
+        "folded_name": folded_name(one.name),
+        "folded_local": folded_name(one.name_local),
+        "folded_words": folded_name(words),
+    }
+
+
+def _naming(name: str, span: Span | None) -> tuple[str, str]:
+    return folded_name(name), folded_name(span.text if span else "")
+
+
+def _spot(latitude: float, longitude: float) -> dict[str, Any]:
+    """Return the row of a point: its place on the globe of radius 1, from which distances are exact everywhere."""
+    phi, theta = math.radians(latitude), math.radians(longitude)
+    column, row = grid_cell(latitude, longitude)
+    return {
+        "latitude": latitude,
+        "longitude": longitude,
+        "x": math.cos(phi) * math.cos(theta),
+        "y": math.cos(phi) * math.sin(theta),
+        "z": math.sin(phi),
+        "grid_x": column,
+        "grid_y": row,
     }
 
 

@@ -1,34 +1,84 @@
-"""Mentions counted by value while they are stored: what facets of the whole library show at once."""
+"""Mentions and reports counted by value while they are stored: what facets of the whole library show at once.
+
+Mentions and reports are two counts: ``reports`` are those that hold at least one such mention.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 
-from waqai.records import EventMention, Report
+from waqai.records import CodedReport, EventMention, Participant
 
-#: dimensions that are counted
-DIMENSIONS = ("type", "mode", "status", "country", "month", "outlet", "source", "cell")
+#: dimensions that are counted by value, with ``cell`` and ``spot`` for the map and ``all`` for everything
+DIMENSIONS = ("type", "mode", "status", "country", "actor", "recipient", "source", "outlet", "month")
+#: cells of the map are counted in grids of ``2 ** level`` columns and rows of the world
+LEVELS = range(3, 13)
+#: the finest grid's columns and rows
+_SIDE = 1 << LEVELS[-1]
+
+PartyKey = Callable[[Participant], str]
+Key = tuple[str, str]
 
 
-def tally_of(report: Report, mention: EventMention) -> Iterator[tuple[str, str]]:
-    """Yield ``(dimension, value)`` for all that one mention adds one to."""
+def tallies_of(coded: CodedReport, party_key: PartyKey) -> tuple[Counter[Key], Counter[Key]]:
+    """Return what one report adds to the mentions and to the reports of each ``(dimension, value)``."""
+    mentions: Counter[Key] = Counter()
+    outlet = coded.report.outlet
+    for mention in coded.mentions:
+        mentions.update(_keys(mention, outlet, party_key))
+    reports: Counter[Key] = Counter(dict.fromkeys(mentions, 1))
+    reports["all", ""] = 1
+    return mentions, reports
+
+
+def month_of(mention: EventMention) -> str:
+    """Return the month in which the event began (``2020-02``), "" when that is open."""
+    return mention.date.start[:7]
+
+
+def grid_cell(latitude: float, longitude: float) -> tuple[int, int]:
+    """Return column and row of a point in the finest grid, from 180 W and 90 S."""
+    column, row = (longitude + 180) / 360, (latitude + 90) / 180
+    return _within(column), _within(row)
+
+
+def spot_value(latitude: float, longitude: float) -> str:
+    """Return how the tally of a point is named."""
+    return f"{latitude!r} {longitude!r}"
+
+
+def cell_value(level: int, column: int, row: int) -> str:
+    """Return how the tally of a cell is named; `column` and `row` are those of the grid of that level."""
+    return f"{level} {column} {row}"
+
+
+def _keys(mention: EventMention, outlet: str, party_key: PartyKey) -> Iterator[Key]:
+    """Yield what one mention is counted under, each once."""
+    yield "all", ""
     yield "type", mention.type
     if mention.mode:
-        yield "mode", f"{mention.type} {mention.mode}"
+        yield "mode", mention.mode
     yield "status", mention.status
     yield "month", month_of(mention)
-    yield "outlet", report.outlet
-    if mention.attribution:
-        yield "source", mention.attribution[-1].kind
+    yield "outlet", outlet
+    for kind in sorted({link.kind for link in mention.attribution}):
+        yield "source", kind
+    for role, parties in (("actor", mention.actors), ("recipient", mention.recipients)):
+        for key in sorted({party_key(one) for one in parties}):
+            yield role, key
     place = mention.place
     if place is None:
         return
     if place.country:
         yield "country", place.country
     if place.latitude is not None and place.longitude is not None:
-        yield "cell", f"{int(place.latitude // 1)} {int(place.longitude // 1)}"
+        yield "spot", spot_value(place.latitude, place.longitude)
+        column, row = grid_cell(place.latitude, place.longitude)
+        for level in LEVELS:
+            shift = LEVELS[-1] - level
+            yield "cell", cell_value(level, column >> shift, row >> shift)
 
 
-def month_of(mention: EventMention) -> str:
-    """Return the month in which the event began (``2020-02``), "" when that is open."""
-    return mention.date.start[:7]
+def _within(share: float) -> int:
+    return max(0, min(_SIDE - 1, int(share * _SIDE)))

@@ -146,6 +146,46 @@ Table(
 
 # --- made from the current codings ----------------------------------------------------------------------------------
 
+#: the reports that search sees: the current revision and coding of each, with what its mentions are asked for
+Table(
+    "shown",
+    _metadata,
+    Column("revision_id", _Id, ForeignKey("revision.id"), primary_key=True, autoincrement=False),
+    Column("report_id", _Id, ForeignKey("report.id"), nullable=False, unique=True),
+    _to("coding"),
+    _text("published"),
+    _text("outlet"),
+    _text("language"),
+    _text("folded"),  # search keys of the outlet, blank at both ends
+    Index(None, "published", "revision_id"),
+    Index(None, "outlet"),
+)
+
+#: a point on the map, with its place on the globe of radius 1 and in a grid of 4096 x 4096 from 180 W, 90 S
+Table(
+    "spot",
+    _metadata,
+    _id(),
+    Column("latitude", Float, nullable=False),
+    Column("longitude", Float, nullable=False),
+    Column("x", Float, nullable=False),
+    Column("y", Float, nullable=False),
+    Column("z", Float, nullable=False),
+    Column("grid_x", Integer, nullable=False),
+    Column("grid_y", Integer, nullable=False),
+    UniqueConstraint("latitude", "longitude"),
+)
+
+#: how a place or source is called: search keys of its name and of the words of the report, blanks at both ends
+Table(
+    "naming",
+    _metadata,
+    _id(),
+    _text("name"),
+    _text("words"),
+    UniqueConstraint("words", "name"),
+)
+
 Table(
     "mention",
     _metadata,
@@ -163,7 +203,13 @@ Table(
     _text("date_start"),
     _text("date_end"),
     _text("granularity"),
+    _text("country"),  # where it happened
+    _to("spot", null=True),
     *_span(),  # the trigger
+    Index(None, "type", "date_start"),
+    Index(None, "country", "date_start"),
+    Index(None, "date_start"),
+    Index(None, "spot_id"),
 )
 
 #: everybody who ever took part under one identity: entity id, else name or words, with codes
@@ -179,20 +225,26 @@ Table(
     _text("sector"),
     _text("entity"),
     _text("wikidata"),
-    _text("folded"),  # search keys of all names, blank at both ends
+    # search keys of its names, blanks at both ends
+    _text("folded_name"),
+    _text("folded_local"),
+    _text("folded_words"),
+    Index(None, "entity"),
+    Index(None, "country", "sector"),
 )
 
 Table(
     "participant",
     _metadata,
     _id(),
-    _to("mention", index=True),
+    _to("mention"),
     _to("party"),
     Column("role", Text, nullable=False),  # actor, recipient
     Column("position", Integer, nullable=False),
     _text("office"),  # role or description as written
     *_span(),
     Index(None, "party_id", "role", "mention_id"),
+    Index(None, "mention_id", "role", "party_id"),
 )
 
 Table(
@@ -204,9 +256,9 @@ Table(
     Column("kind", Text, nullable=False),
     _text("name"),
     _text("entity"),
-    _text("folded"),
+    _to("naming", index=True),
     *_span(),
-    Index(None, "kind"),
+    Index(None, "kind", "mention_id"),
 )
 
 Table(
@@ -222,10 +274,9 @@ Table(
     Column("latitude", Float),
     Column("longitude", Float),
     _text("precision"),
-    _text("folded"),
+    _to("naming", index=True),
+    _to("spot", index=True, null=True),
     *_span(),
-    Index(None, "country"),
-    Index(None, "name"),
 )
 
 Table(
@@ -246,16 +297,18 @@ Table(
     _metadata,
     Column("mention_id", _Id, ForeignKey("mention.id"), primary_key=True, autoincrement=False),
     Column("name", Text, primary_key=True),
-    Index(None, "name"),
+    Index(None, "name", "mention_id"),
 )
 
-#: mentions counted by one value (``type``, ``month`` …, `waqai.library.tallies`): what facets of the whole library show
+#: mentions, and reports with such a mention, counted by one value (``type``, ``month`` …, `waqai.library.tallies`):
+#: what facets of the whole library show
 Table(
     "tally",
     _metadata,
     Column("dimension", Text, primary_key=True),
     Column("value", Text, primary_key=True),
     Column("mentions", Integer, nullable=False),
+    Column("reports", Integer, nullable=False),
 )
 
 # --- watching -------------------------------------------------------------------------------------------------------
