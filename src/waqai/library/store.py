@@ -308,7 +308,7 @@ def write_tally(connection: Connection, mentions: Tally, reports: Tally) -> None
         "reports": table.c.reports + statement.excluded.reports,
     }
     connection.execute(statement.on_conflict_do_update(index_elements=["dimension", "value"], set_=totals), rows)
-    if any(row["reports"] < 0 for row in rows):
+    if any(count < 0 for count in reports.values()):
         connection.execute(delete(table).where(table.c.mentions <= 0, table.c.reports <= 0))
 
 
