@@ -226,30 +226,31 @@ class Fetcher:
                 host.keep_robots(url.origin, robots)
         finally:
             host.robots_lock.release()
-        if isinstance(robots, Unreachable):
-            raise robots
-        if isinstance(robots, Refused):
-            what = f"its robots.txt cannot be read, so nothing there is fetched: {robots.what}"
-            raise Refused(what, robots.next_step, robots.kind, robots.status, robots.retry_after)
+        if isinstance(robots, FetchProblem):
+            raise Refused.like(robots)
         host.slow_down(min(robots.delay, self._settings.longest_delay))
         if not robots.allows(url.target):
             what = f"the robots.txt of {url.origin} does not allow programs to read {url.target}"
-            raise Refused(what, "save the page in a browser and give the file")
+            raise Refused(what, "save the page in a browser and give the file", "failed")
 
-    def _read_robots(self, url: Url, deadline: Deadline) -> Robots | Refused:
+    def _read_robots(self, url: Url, deadline: Deadline) -> Robots | FetchProblem:
         """Return the rules at the origin of `url`; no such file: all is allowed; the host fails: nothing is."""
         place = msgspec.structs.replace(url, target="/robots.txt")
         limits = Limits(LONGEST, self._settings.largest_headers, cut=True)
         visit = _Visit("robots", self._headers("robots", {}), limits, deadline)
         try:
             _, response = self._follow(place, visit)
+            if response.status == 200:
+                return parse_robots(response.body)
+            if 400 <= response.status < 500 and response.status != 429:
+                return Robots()
+            raise _no_page(response)
+        except Unreachable as refused:
+            return refused.problem(str(place))
         except Refused as refused:
-            return refused
-        if response.status == 200:
-            return parse_robots(response.body)
-        if 400 <= response.status < 500 and response.status != 429:
-            return Robots()
-        return _no_page(response)
+            problem = refused.problem(str(place))
+            what = f"its robots.txt cannot be read, so nothing there is fetched: {problem.what}"
+            return msgspec.structs.replace(problem, what=what)
 
 
 def _user_agent() -> str:

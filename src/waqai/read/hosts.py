@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import msgspec
+
 from waqai.read.deadline import Clock, Deadline
-from waqai.read.refusals import Refused
+from waqai.read.refusals import FetchProblem, Refused
 from waqai.read.robots import Robots
 from waqai.read.urls import Url
 
@@ -29,7 +32,7 @@ class Host:
         self._due = clock()
         self._closed_until = clock()
         self._closed_because = ""
-        self._robots: dict[str, tuple[float, Robots | Refused]] = {}
+        self._robots: dict[str, tuple[float, Robots | FetchProblem]] = {}
         #: held while its robots.txt is read; no other lock of this kind is asked for meanwhile
         self.robots_lock = threading.Lock()
 
@@ -77,14 +80,19 @@ class Host:
             wait = max(1, round(left))
             raise Refused(self._closed_because, "it is left alone until then", "failed", status, wait)
 
-    def robots(self, origin: str) -> Robots | Refused | None:
+    def robots(self, origin: str) -> Robots | FetchProblem | None:
         """Return the remembered rules of `origin`, why there are none, or None where they must be read."""
-        until, robots = self._robots.get(origin, (0.0, None))
-        return robots if self._clock() < until else None
+        until, robots = self._robots.get(origin, (-math.inf, None))
+        left = until - self._clock()
+        if left <= 0:
+            return None
+        if isinstance(robots, FetchProblem) and robots.retry_after:
+            return msgspec.structs.replace(robots, retry_after=max(1, round(left)))
+        return robots
 
-    def keep_robots(self, origin: str, robots: Robots | Refused) -> None:
+    def keep_robots(self, origin: str, robots: Robots | FetchProblem) -> None:
         """Remember rules, or for a while why they could not be read."""
-        life = max(_FAILURE_LIFE, robots.retry_after) if isinstance(robots, Refused) else _ROBOTS_LIFE
+        life = (robots.retry_after or _FAILURE_LIFE) if isinstance(robots, FetchProblem) else _ROBOTS_LIFE
         self._robots[origin] = (self._clock() + life, robots)
 
 

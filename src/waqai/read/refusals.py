@@ -31,6 +31,11 @@ class Refused(Exception):  # noqa: N818  it says what happened
         self.status = status
         self.retry_after = retry_after
 
+    @staticmethod
+    def like(problem: FetchProblem) -> Refused:
+        """Return what raises `problem` again."""
+        return Refused(problem.what, problem.next_step, problem.kind, problem.status, problem.retry_after)
+
     def problem(self, url: str) -> FetchProblem:
         """Return it as the problem of `url`."""
         return FetchProblem(shown(url), shown(self.what), self.next_step, self.kind, self.status, self.retry_after)

@@ -77,20 +77,19 @@ def _inflate(chunks: Iterable[bytes], name: str, room: _Room) -> None:
             start = data
             continue
         while data:
+            if machine is not None and machine.eof:
+                # a gzip file may hold several members one after another; whatever else follows is left aside
+                if name != "gzip" or not data.startswith(b"\x1f"):
+                    return
+                machine = None
             if machine is None:
                 machine = zlib.decompressobj(_GZIP if name == "gzip" else _deflate_form(data))
                 members += 1
+                if members > _MOST_MEMBERS:
+                    raise Refused(f"the gzip body has more than {_MOST_MEMBERS} parts", "it looks like an attack")
             if _drain(machine, data, room):
                 return
-            if not machine.eof:
-                break
-            # a gzip file may hold several members one after another; whatever else follows is left aside
             data = machine.unused_data
-            if name != "gzip" or not data.startswith(b"\x1f"):
-                return
-            if members == _MOST_MEMBERS:
-                raise Refused(f"the gzip body has more than {_MOST_MEMBERS} parts", "it looks like an attack")
-            machine = None
     if start or (machine is not None and not machine.eof):
         raise Refused(f"the {name} body is cut off", _AGAIN, "failed")
 
