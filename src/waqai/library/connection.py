@@ -75,7 +75,7 @@ class Database:
         options: dict[str, Any] = {}
         if not self.is_sqlite:
             options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-        with self._explained(), self.engine.connect() as raw:
+        with self.explained(), self.engine.connect() as raw:
             connection = raw.execution_options(**options)
             with connection.begin(), _limited(connection, seconds):
                 yield connection
@@ -83,7 +83,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Give the connection of the one writing transaction; it is kept whole when the block ends well or undone."""
-        with self._explained(), self.engine.connect() as raw:
+        with self.explained(), self.engine.connect() as raw:
             connection = raw.execution_options(waqai_writes=True)
             with connection.begin():
                 if not self.is_sqlite:
@@ -95,7 +95,8 @@ class Database:
         self.engine.dispose()
 
     @contextmanager
-    def _explained(self) -> Iterator[None]:
+    def explained(self) -> Iterator[None]:
+        """Turn what the database or its disk refuses into a `LibraryError`; mistakes of the program pass through."""
         try:
             yield
         except IntegrityError:

@@ -14,12 +14,15 @@ from waqai.records import Report
 _TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|dclid|igshid|mc_[ce]id|yclid|ocid|cmpid|ref_src)\Z", re.IGNORECASE)
 _PORTS = {"http": 80, "https": 443}
 _KEY = 32
+#: what stands before a file's or member's name in a place
+_SEPARATORS = "/\\!"
 
 
 class Identity(msgspec.Struct, frozen=True):
     """`address` is where the report stands, `key` its name in every library, `digest` made from its words.
 
-    `stable` tells that the address is the report's own (URL or id), so that other words there are a new revision.
+    `stable` tells that the address is the report's own (URL or id), so that other words there are a new revision; any
+    other report is known by its words alone: a file may hold another report tomorrow.
     """
 
     address: str
@@ -31,8 +34,8 @@ class Identity(msgspec.Struct, frozen=True):
 def identify_report(report: Report, where: str = "") -> Identity:
     """Return who `report` is; `where` is the place of the input it was read from.
 
-    Its address is its URL, else the id it came with (and its outlet), else the file that holds nothing but it, else its
-    words.  An id that is only the end of `where` was made from the file's name by the reader: it tells no report.
+    Its address is its URL, else the id it came with (and its outlet), else its words.  An id that is only the end of
+    `where` was made from the file's name by the reader: it tells no report.
     """
     digest = digest_of(report)
     if report.url:
@@ -40,9 +43,8 @@ def identify_report(report: Report, where: str = "") -> Identity:
     elif report.id and not made_up(report.id, where):
         address = f"id:{report.outlet}\x1f{report.id}"
     else:
-        alone = where and not _numbered(where)
-        return Identity(f"file:{where}" if alone else f"text:{digest}", _hash(f"text:{digest}"), digest, stable=False)
-    return Identity(address, _hash(address), digest, stable=True)
+        address = f"text:{digest}"
+    return Identity(address, _hash(address), digest, stable=not address.startswith("text:"))
 
 
 def own_name(report: Report, where: str) -> str:
@@ -52,7 +54,9 @@ def own_name(report: Report, where: str) -> str:
 
 def made_up(name: str, where: str) -> bool:
     """Tell whether a reader made the id `name` from the place it read."""
-    return bool(where) and where.endswith(name)
+    before = where.removesuffix(name)
+    # "3" is no made-up name of "reports.jsonl:3"
+    return bool(name) and before != where and before[-1:] in {"", *_SEPARATORS}
 
 
 def digest_of(report: Report) -> str:

@@ -18,6 +18,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from waqai.library import schema
 from waqai.library.folding import index_words
 from waqai.library.indexes import Words, add_words
+from waqai.library.limits import indexable, short_key
 from waqai.library.packing import pack, unpack
 from waqai.library.tallies import grid_cell, tallies_of
 from waqai.records import CodedReport, EventMention, Participant, Place, Report, Source, Span
@@ -75,8 +76,17 @@ class Batch:
         self._rows[table].append({"id": number, **values})
         return number
 
-    def add_coding(self, revision: int, coded: CodedReport, *, annotator: str = "", lexicon: str = "") -> int:
-        """Add what a coder or person made of a revision and return the coding's id; search does not see it yet."""
+    def put(self, table: Table, row: dict[str, Any]) -> None:
+        """Add one row that has its id; it may still be changed until `flush`."""
+        self._rows[table].append(row)
+
+    def add_coding(
+        self, revision: int, coded: CodedReport, *, annotator: str = "", lexicon: str = "", record: bytes | None = None
+    ) -> int:
+        """Add what a coder or person made of a revision and return the coding's id; search does not see it yet.
+
+        `record` is `coded` packed, where that was done already.
+        """
         return self.add(
             schema.coding,
             revision_id=revision,
@@ -85,12 +95,18 @@ class Batch:
             lexicon=lexicon,
             made=now(),
             mentions=len(coded.mentions),
-            record=pack(coded),
+            record=pack(coded) if record is None else record,
         )
 
-    def show(self, report: int, revision: int, coding: int, coded: CodedReport) -> None:
-        """Let search see this coding; what it saw of the report before must have been removed (`hide`)."""
-        self.show_words(revision, coded.report)
+    def show(self, report: int, revision: int, coding: int, coded: CodedReport, words: Words | None = None) -> None:
+        """Let search see this coding; what it saw of the report before must have been removed (`hide`).
+
+        `words` are the search keys of title and text, where they were made already.
+        """
+        if words is None:
+            self.show_words(revision, coded.report)
+        else:
+            self._words.append(words)
         self._show_report(report, revision, coding, coded.report)
         for position, mention in enumerate(coded.mentions, 1):
             self._add_mention(report, revision, coding, position, mention)
@@ -99,7 +115,8 @@ class Batch:
 
     def show_words(self, revision: int, report: Report) -> None:
         """Let search find the revision's words, if it does not yet."""
-        self._words.append(Words(revision, index_words(report.title), index_words(report.text)))
+        title, body = (indexable(index_words(words)) for words in (report.title, report.text))
+        self._words.append(Words(revision, title, body))
 
     def hide(self, reports: Iterable[int]) -> None:
         """Remove at once what search sees of these reports."""
@@ -283,7 +300,7 @@ def now() -> str:
 def party_key(one: Participant) -> str:
     """Return what tells participants apart: the entity, else name or words, with the codes."""
     who = one.entity or one.name or one.name_local or (one.text.text if one.text else "")
-    return f"{who}\x1f{one.country}\x1f{one.sector}"
+    return f"{short_key(who)}\x1f{one.country}\x1f{one.sector}"
 
 
 def folded_name(name: str) -> str:

@@ -1,0 +1,100 @@
+"""``waqai add``: whatever is found in files, folders and addresses into the library, once.
+
+The same words at the same address are a duplicate, other words there a new revision.  Interrupted at any moment, the
+same command goes on where it stopped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from waqai.library.connection import Database
+from waqai.library.filling import Effort, Filler, Progress
+from waqai.library.ledger import Counts, Request, counts_of
+from waqai.library.runs import adopting, finish, working_on
+from waqai.read import InputProblem, Item, read_items
+from waqai.read.checks import Defaults, check_report
+from waqai.records import Report
+
+
+class Added(msgspec.Struct, frozen=True):
+    """What one run brought: its items by state (their sum is what was read), and the mentions found by this call.
+
+    `resumed` tells that it went on with a run that was interrupted: then `counts` hold what that had done too.
+    """
+
+    run: int
+    resumed: bool
+    counts: Counts
+    mentions: int
+
+
+def add_inputs(
+    database: Database,
+    inputs: Sequence[str],
+    defaults: Defaults | None = None,
+    *,
+    effort: Effort | None = None,
+    progress: Progress | None = None,
+    command: str = "add",
+) -> Added:
+    """Read `inputs` (as `waqai.read.read_items`) into the library and code what is new.
+
+    Also codes what other runs left queued when they were interrupted.  `progress` is told now and then how many items
+    are in which state.  Raises `LibraryError` when the library cannot be written; whatever was read before stays, and
+    the same call goes on from there.
+    """
+    names = tuple(dict.fromkeys(inputs))
+    known = defaults or Defaults()
+    request = Request(command, names, str(Path.cwd()), msgspec.to_builtins(known))
+    return _add(database, request, read_safely(names, known), effort, progress)
+
+
+def add_reports(
+    database: Database,
+    reports: Iterable[Report],
+    defaults: Defaults | None = None,
+    *,
+    effort: Effort | None = None,
+    progress: Progress | None = None,
+    name: str = "Python",
+) -> Added:
+    """Add reports made by a program; `name` and a number is where each is said to come from."""
+    known = defaults or Defaults()
+    # like standard input: nobody can say that another call will give the same reports
+    request = Request("add", ("-",), "", msgspec.to_builtins(known))
+    return _add(database, request, _as_items(reports, known, name), effort, progress)
+
+
+def _add(
+    database: Database, request: Request, items: Iterable[Item], effort: Effort | None, progress: Progress | None
+) -> Added:
+    with working_on(database, request) as run, Filler(database, effort or Effort(), progress) as filler:
+        with adopting(database) as left:
+            filler.recover([run.id, *left] if run.resumed else left)
+        filler.take(run.id, items)
+        with database.writing() as connection:
+            finish(connection, run.id)
+        with database.reading() as connection:
+            counts = counts_of(connection, run.id)
+    return Added(run.id, run.resumed, counts, filler.mentions)
+
+
+def read_safely(inputs: Iterable[str], defaults: Defaults) -> Iterator[Item]:
+    """Yield what is in `inputs`; a mistake of ours in reading one becomes its problem, and the others are read."""
+    for name in inputs:
+        try:
+            yield from read_items([name], defaults)
+        except Exception as error:  # noqa: BLE001  one input must not stop the others
+            what = f"could not be read to its end ({type(error).__name__}: {error})"
+            problem = InputProblem(name, what, "this is a mistake in Waqai: please report it with the file")
+            yield Item(name, f"{name} (not read to its end)", problem)
+
+
+def _as_items(reports: Iterable[Report], defaults: Defaults, name: str) -> Iterator[Item]:
+    for number, report in enumerate(reports, 1):
+        where = f"{name}:{number}"
+        yield Item(name, where, check_report(report, where, defaults))
