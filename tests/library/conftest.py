@@ -148,3 +148,9 @@ def sqlite_database(tmp_path: Path) -> Iterator[Database]:
     opened = create_library(tmp_path / "library.db")
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def importable(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes that a test starts can import the modules of this folder."""
+    monkeypatch.syspath_prepend(str(Path(__file__).parents[1]))

@@ -59,9 +59,9 @@ def keep(batch: Batch, results: Sequence[tuple[Job, Made | InputProblem]], lexic
         else:
             fresh[job.revision] = job, _coded(batch, job, made, lexicon)
         counts[state] = counts.get(state, 0) + 1
-        items.append({"key": job.item, "state": state, "reason": reason, "next_step": next_step})
+        items.append({"row": job.item, "state": state, "reason": reason, "next_step": next_step})
         if state == "coded" or not job.again:
-            revisions.append({"key": job.revision, "state": state})
+            revisions.append({"row": job.revision, "state": state})
     replace(batch, fresh)
     set_states(batch.connection, schema.item, items)
     set_states(batch.connection, schema.revision, revisions)
@@ -93,7 +93,7 @@ def replace(batch: Batch, fresh: dict[int, tuple[Job, Coded]]) -> None:
     set_states(
         batch.connection,
         schema.report,
-        [{"key": report, "revision_id": max(ranked[report]).id} for report in reports],
+        [{"row": report, "revision_id": max(ranked[report]).id} for report in reports],
     )
 
 
@@ -106,13 +106,13 @@ def _coded(batch: Batch, job: Job, made: Made, lexicon: str) -> Coded:
 def _states(batch: Batch, jobs: Sequence[Job]) -> dict[int, str]:
     item = schema.item
     query = select(item.c.id, item.c.state).where(item.c.id.in_([job.item for job in jobs]))
-    return dict(batch.connection.execute(query).tuples())
+    return dict(batch.connection.execute(query).all())
 
 
 def _shown(batch: Batch, reports: Sequence[int]) -> dict[int, int | None]:
     report = schema.report
     query = select(report.c.id, report.c.revision_id).where(report.c.id.in_(reports))
-    return dict(batch.connection.execute(query).tuples())
+    return dict(batch.connection.execute(query).all())
 
 
 def _ranked(batch: Batch, reports: Sequence[int], fresh: dict[int, tuple[Job, Coded]]) -> dict[int, list[_Revision]]:

@@ -130,7 +130,7 @@ def counts_of(connection: Connection, run: int) -> Counts:
     """Return the states of one run's items."""
     item = schema.item
     query = select(item.c.state, func.count()).where(item.c.run_id == run).group_by(item.c.state)
-    return Counts(**dict(connection.execute(query).tuples()))
+    return Counts(**dict(connection.execute(query).all()))
 
 
 def owner() -> str:

@@ -131,7 +131,7 @@ class _Register:
             self._batch.put(schema.report, known | {"revision_id": None})
         elif name and (not known["name"] or name < known["name"]):
             known["name"] = name
-            self._changes[schema.report].append({"key": known["id"], "name": name})
+            self._changes[schema.report].append({"row": known["id"], "name": name})
         return self._enter_revision(entry, report, known["id"], revisions)
 
     def _enter_revision(
@@ -141,7 +141,7 @@ class _Register:
         if known is not None:
             if _url_order(report.url) < _url_order(known["url"]):
                 known["url"] = report.url
-                self._changes[schema.revision].append({"key": known["id"], "url": report.url})
+                self._changes[schema.revision].append({"row": known["id"], "url": report.url})
             self._write(entry, "duplicate", known["id"])
             return None
         fields = {name: getattr(report, name) for name in _KEPT}
@@ -170,7 +170,7 @@ class _Register:
             "revision_id": revision,
         }
         if entry.number:
-            self._changes[schema.item].append({"key": entry.number, **row})
+            self._changes[schema.item].append({"row": entry.number, **row})
             return entry.number
         return self._batch.add(schema.item, run_id=self._run, input=plain(entry.item.input), place=entry.place, **row)
 

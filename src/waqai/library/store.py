@@ -330,11 +330,11 @@ def write_tally(connection: Connection, mentions: Tally, reports: Tally) -> None
 
 
 def set_states(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    """Change rows of `item` or `revision`: each of `rows` holds ``key`` (the id) and the columns to set."""
+    """Change rows of `item` or `revision`: each of `rows` holds ``row`` (the id) and the columns to set."""
     if not rows:
         return
-    names = [name for name in rows[0] if name != "key"]
-    statement = update(table).where(table.c.id == bindparam("key")).values({name: bindparam(name) for name in names})
+    names = [name for name in rows[0] if name != "row"]
+    statement = update(table).where(table.c.id == bindparam("row")).values({name: bindparam(name) for name in names})
     connection.execute(statement, rows)
 
 
