@@ -35,7 +35,7 @@ from waqai.coding.drafts import Draft
 from waqai.coding.pipeline import FrameCoder
 from waqai.coding.salience import BASE, BESIDE, report_signs
 from waqai.evaluate import read_gold
-from waqai.languages.arabic.language import lexicon_folder
+from waqai.languages.arabic.lexicon_compile import lexicon_folder
 
 Floats = NDArray[np.float64]
 

@@ -13,7 +13,9 @@ from pathlib import Path
 import msgspec
 
 from waqai.knowledge.compile import compile_folder
-from waqai.languages.arabic.language import FORMS_FILE, FRAMES_FILE, compile_lexicon, lexicon_folder
+from waqai.languages.arabic.language import FORMS_FILE, FRAMES_FILE, WORDS_FILE
+from waqai.languages.arabic.lexicon_compile import compile_lexicon, lexicon_folder
+from waqai.languages.arabic.word_list_compile import general_words, pack_words
 from waqai.records import CodedReport
 
 _PACKAGE = Path(__file__).parent
@@ -32,6 +34,7 @@ def made_files() -> Iterator[tuple[Path, bytes]]:
     forms, frames = compile_lexicon(lexicon)
     yield lexicon.parent / FORMS_FILE, forms
     yield lexicon.parent / FRAMES_FILE, frames
+    yield lexicon.parent / WORDS_FILE, pack_words(general_words())
     knowledge = _PACKAGE / "knowledge"
     yield knowledge / "knowledge.bin", compile_folder(knowledge / "data")
     docs = _PACKAGE.parents[1] / "docs"

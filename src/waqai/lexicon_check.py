@@ -10,7 +10,7 @@ import msgspec
 from waqai.coder import Coder
 from waqai.coding.examples import Failure, check_examples, file_of
 from waqai.languages.arabic.frame_files import read_frames
-from waqai.languages.arabic.language import read_vocabulary
+from waqai.languages.arabic.lexicon_compile import read_vocabulary
 from waqai.languages.arabic.lexicon_files import read_lexicon
 from waqai.languages.frames import Example, Frame
 

@@ -33,6 +33,7 @@ MODULES = (
     "languages.arabic.clitics", "languages.arabic.dates", "languages.arabic.event_nouns", "languages.arabic.numbers",
     "languages.arabic.orthography", "languages.arabic.people", "languages.arabic.phrases",
     "languages.arabic.quotations", "languages.arabic.surfaces", "languages.arabic.tagging", "languages.arabic.tokens",
+    "languages.arabic.word_list", "languages.arabic.wordforms",
 )  # fmt: skip
 #: the rooms whose sources the machine code depends on
 _ROOMS = ("coding", "knowledge", "languages", "ontology")

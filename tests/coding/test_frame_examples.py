@@ -7,7 +7,7 @@ import pytest
 from waqai.coder import Coder
 from waqai.coding.examples import check_examples
 from waqai.languages.arabic.frame_files import read_frames
-from waqai.languages.arabic.language import lexicon_folder
+from waqai.languages.arabic.lexicon_compile import lexicon_folder
 from waqai.languages.frames import Example, Frame
 
 _FOLDER = lexicon_folder() / "frames"

@@ -8,7 +8,7 @@ from waqai.cli.console import put, tell, use_utf8, width
 from waqai.coder import Coder
 from waqai.languages.arabic.conjugation import Tense, Verb, conjugate, participles, verbal_nouns
 from waqai.languages.arabic.conjugation_patterns import Voice
-from waqai.languages.arabic.language import lexicon_folder
+from waqai.languages.arabic.lexicon_compile import lexicon_folder
 from waqai.languages.arabic.lexicon_files import NounEntry, read_lexicon
 from waqai.languages.arabic.orthography import fold
 from waqai.languages.arabic.wordforms import Reading

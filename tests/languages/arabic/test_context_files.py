@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from waqai.languages.arabic.context_files import ContextError, read_contexts
-from waqai.languages.arabic.language import lexicon_folder
+from waqai.languages.arabic.lexicon_compile import lexicon_folder
 from waqai.ontology import CONTEXTS
 
 ROWS = "\n".join(f'[{context}]\nown = ["كلمة"]' for context in CONTEXTS)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from waqai.languages.arabic.frame_files import FrameError, build_index, read_cues, read_frames
-from waqai.languages.arabic.language import lexicon_folder
+from waqai.languages.arabic.lexicon_compile import lexicon_folder
 from waqai.ontology import MODES
 
 GOOD = """

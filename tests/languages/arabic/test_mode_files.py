@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from waqai.languages.arabic.language import lexicon_folder
+from waqai.languages.arabic.lexicon_compile import lexicon_folder
 from waqai.languages.arabic.mode_files import ModeError, read_modes
 
 RULE = '[[own]]\ntypes = ["ASSAULT"]\nmode = "aerial"\nwords = ["طائرة", "سلاح جو", "سلاح"]\n'

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from waqai.languages.arabic.language import lexicon_folder
+from waqai.languages.arabic.lexicon_compile import lexicon_folder
 from waqai.languages.arabic.particles import ParticleError, Particles, read_particles
 
 HEADER = "forms\tpos\tlemma\tcodes\n"

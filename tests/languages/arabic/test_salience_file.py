@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from waqai.languages.arabic.language import read_salience
+from waqai.languages.arabic.lexicon_compile import read_salience
 
 
 def test_weights_by_type_and_sign(tmp_path: Path) -> None:

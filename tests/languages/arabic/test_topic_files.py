@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from waqai.languages.arabic.language import lexicon_folder
+from waqai.languages.arabic.lexicon_compile import lexicon_folder
 from waqai.languages.arabic.topic_files import TopicError, read_topics
 from waqai.languages.vocabulary import POLITICS
 

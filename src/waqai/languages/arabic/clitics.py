@@ -516,11 +516,11 @@ def _united(found: tuple[tuple[str, Reading], ...]) -> list[tuple[str, Reading]]
             if twin >= 0:
                 kept = united[twin][1]
                 if reading.pos == "masdar" and not kept.base:
-                    united[twin] = (spelling, kept._replace(base=reading.base))
+                    united[twin] = (spelling, kept.of_verb(reading.base))
                 elif reading.pos == "participle" and kept.pos == "adj":
-                    united[twin] = (spelling, kept._replace(base=reading.base, voice=reading.voice))
+                    united[twin] = (spelling, kept.of_verb(reading.base, reading.voice))
                 elif reading.pos == "participle":
-                    united.append((spelling, reading._replace(kinds=kept.kinds, sector=kept.sector)))
+                    united.append((spelling, reading.of_kind(kept.kinds, kept.sector)))
                 continue
         united.append((spelling, reading))
     return united

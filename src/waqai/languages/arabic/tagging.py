@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -11,7 +10,6 @@ import msgspec
 
 from waqai.languages.analysis import NameMatch, NameMatcher, Token
 from waqai.languages.arabic.clitics import Segmentation, Splitter, Word
-from waqai.languages.arabic.orthography import fold
 from waqai.languages.arabic.particles import Particle, Particles
 from waqai.languages.arabic.tokens import RawToken
 from waqai.languages.arabic.wordforms import Reading
@@ -506,7 +504,7 @@ def _token(text: str, raw: RawToken, word: Word, item: Segmentation) -> Token:
     reading = item.reading
     written = text[stem_start : stem_start + 2]
     if reading is not None and reading.tense == "past" and written[1:] == _DAMMA:
-        reading = reading._replace(voice="passive")
+        reading = reading.of_verb(reading.base, "passive")
     if reading is None:
         return Token(
             text[start : raw.end], start, raw.end, item.pos, item.key, item.lemma, stem_start, stem_end,
@@ -514,10 +512,10 @@ def _token(text: str, raw: RawToken, word: Word, item: Segmentation) -> Token:
             accusative=item.accusative, kinds=item.codes, keys=word.keys,
         )  # fmt: skip
     return Token(
-        text[start : raw.end], start, raw.end, item.pos, item.key, lemma_key(reading.lemma), stem_start, stem_end,
-        item.conj, item.prep, item.definite, item.future, item.pronoun, lemma_key(reading.base), reading.tense,
-        reading.voice, str(reading.person or ""), reading.number, reading.gender, item.accusative, reading.construct,
-        frozenset(reading.kinds) if reading.kinds else _NO_KINDS, reading.sector, word.keys,
+        text[start : raw.end], start, raw.end, item.pos, item.key, reading.lemma_key, stem_start, stem_end,
+        item.conj, item.prep, item.definite, item.future, item.pronoun, reading.base_key, reading.tense,
+        reading.voice, reading.person_mark, reading.number, reading.gender, item.accusative, reading.construct,
+        reading.kind_set, reading.sector, word.keys,
     )  # fmt: skip
 
 
@@ -531,12 +529,6 @@ def _digits(written: str) -> float | None:
         return float(plain.replace(",", "."))
     except ValueError:
         return None
-
-
-@lru_cache(maxsize=20_000)
-def lemma_key(lemma: str) -> str:
-    """Return the folded form under which frames and word lists know a lemma."""
-    return fold(lemma)
 
 
 def _is_large(match: NameMatch) -> bool:

@@ -1,36 +1,26 @@
-"""The compiled table of all inflected words: made from the lexicon once, looked up word by word at run time.
+"""All inflected words of the lexicon, looked up one by one at run time (`wordform_table` makes and stores them).
 
-`build` makes it from ``verbs*.tsv`` and ``nouns*.tsv``, `dump` and `load` turn it into bytes and back.  The table
-holds bare words: no article, no ``و ف ب ك ل س`` before them and no pronoun after them.  Words that change their
-spelling before a pronoun (``زيارت-ه``, ``قتلو-ه``, ``رآ-ه``) are found with ``before_suffix=True``.
+The table holds bare words: no article, no ``و ف ب ك ل س`` before them and no pronoun after them.  Words that change
+their spelling before a pronoun (``زيارت-ه``, ``قتلو-ه``, ``رآ-ه``) are found with ``before_suffix=True``.
 """
 
 from __future__ import annotations
 
-import sys
-import zlib
 from array import array
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import accumulate
-from pathlib import Path
-from typing import NamedTuple
 
-import msgspec
-
-from waqai.languages.arabic.conjugation import Verb, conjugate, participles, verbal_nouns
-from waqai.languages.arabic.conjugation_nominal import NominalForm, add, inflect
-from waqai.languages.arabic.lexicon_files import NounEntry, load_lexicon
 from waqai.languages.arabic.orthography import fold
 
-_VERSION = 1
-_PREFIX = 3
+#: words are kept in groups of those whose folded forms begin with so many same letters
+PREFIX = 3
+#: what stands around each word in the joined text
+GAP = "\n"
 _REMEMBERED = 20_000
-_NO_PASSIVE = frozenset({"7", "9"})
-_MOOD = {"present": "i", "subjunctive": "s", "jussive": "j"}
+_NO_KINDS: frozenset[str] = frozenset()
 
 
-class Reading(NamedTuple):
+class Reading:
     """One way to understand a word.
 
     `pos` is ``verb``, ``noun``, ``adj``, ``participle`` or ``masdar``; `base` the lemma of the verb that a participle
@@ -39,149 +29,200 @@ class Reading(NamedTuple):
     0 for words that have none; `number` ``s``, ``d``, ``p``; `gender` ``m``, ``f`` or empty (both); `case` ``nom``,
     ``obl``, ``acc`` (indefinite accusative in alef) or empty (not shown).  `construct`: a dual or sound plural that
     lost its ن.  `kinds` and `sector` come from the noun list.
+
+    What tokens take over is kept ready: `lemma_key` and `base_key` are the folded lemmas, `kind_set` the kinds,
+    `person_mark` the person as text.  A plain class, whose fields compiled code reads directly; never changed.
     """
 
-    pos: str
-    lemma: str
-    base: str = ""
-    tense: str = ""
-    voice: str = ""
-    person: int = 0
-    number: str = ""
-    gender: str = ""
-    case: str = ""
-    construct: bool = False
-    kinds: tuple[str, ...] = ()
-    sector: str = ""
-    mood: str = ""
+    def __init__(
+        self,
+        pos: str,
+        lemma: str,
+        base: str = "",
+        tense: str = "",
+        voice: str = "",
+        person: int = 0,
+        number: str = "",
+        gender: str = "",
+        case: str = "",
+        construct: bool = False,
+        kinds: tuple[str, ...] = (),
+        sector: str = "",
+        mood: str = "",
+    ) -> None:
+        self.pos = pos
+        self.lemma = lemma
+        self.base = base
+        self.tense = tense
+        self.voice = voice
+        self.person = person
+        self.number = number
+        self.gender = gender
+        self.case = case
+        self.construct = construct
+        self.kinds = kinds
+        self.sector = sector
+        self.mood = mood
+        self.lemma_key = fold(lemma)
+        self.base_key = fold(base)
+        self.kind_set = frozenset(kinds) if kinds else _NO_KINDS
+        self.person_mark = str(person) if person else ""
+
+    def fields(self) -> tuple[object, ...]:
+        """Return what the reading says, in the order of the parameters; readings that say the same are equal."""
+        return (
+            self.pos, self.lemma, self.base, self.tense, self.voice, self.person, self.number, self.gender, self.case,
+            self.construct, self.kinds, self.sector, self.mood,
+        )  # fmt: skip
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Reading) and self.fields() == other.fields()
+
+    def __hash__(self) -> int:
+        return hash(self.fields())
+
+    def of_verb(self, base: str, voice: str = "") -> Reading:
+        """Return the reading as a participle (of that voice) or verbal noun of the verb `base`."""
+        return Reading(
+            self.pos, self.lemma, base, self.tense, voice or self.voice, self.person, self.number, self.gender,
+            self.case, self.construct, self.kinds, self.sector, self.mood,
+        )  # fmt: skip
+
+    def of_kind(self, kinds: tuple[str, ...], sector: str) -> Reading:
+        """Return the reading with what the noun list says of the word."""
+        return Reading(
+            self.pos, self.lemma, self.base, self.tense, self.voice, self.person, self.number, self.gender, self.case,
+            self.construct, kinds, sector, self.mood,
+        )  # fmt: skip
 
 
-class _Lexeme(NamedTuple):
-    pos: str
-    lemma: str
-    base: str = ""
-    kinds: tuple[str, ...] = ()
-    sector: str = ""
+#: one spelling with one of its readings
+Found = tuple[str, Reading]
 
 
-class _Feature(NamedTuple):
-    tense: str = ""
-    voice: str = ""
-    person: int = 0
-    number: str = ""
-    gender: str = ""
-    case: str = ""
-    construct: bool = False
-    mood: str = ""
-    free: bool = True
-    bound: bool = True
+class Layout:
+    """Where the words stand: groups by their folded first letters, each with its text and its readings.
 
-
-class _Tables(msgspec.Struct, frozen=True, array_like=True):
-    """What is stored: spellings in order of their folded keys, joined, and what each can be.
-
-    `beginnings` are the folded first letters of the words, joined by spaces, and `ends` where each group ends.
+    `text` is all spellings in order of their folded forms, with `GAP` around each; `counts` says how many readings
+    each spelling has.  `beginnings` are the groups' first letters, joined by blanks; `ends`, `spellings` and
+    `entries` say where each group ends in the text, among the spellings and among the readings.
     """
 
-    version: int
-    text: str
-    lengths: bytes
-    counts: bytes
-    beginnings: str
-    ends: list[int]
-    lexeme_ids: bytes
-    feature_ids: bytes
-    lexemes: tuple[_Lexeme, ...]
-    features: tuple[_Feature, ...]
+    def __init__(
+        self, text: str, counts: bytes, beginnings: str, ends: array[int], spellings: array[int], entries: array[int]
+    ) -> None:
+        self.text = text
+        self.folded = _folded(text)
+        self.counts = counts
+        self.numbers = {begin: number for number, begin in enumerate(beginnings.split(" "))}
+        self.ends = ends
+        self.spellings = spellings
+        self.entries = entries
+
+
+class _Group:
+    """The words with the same first letters: their place in the text, and where each one's readings begin."""
+
+    def __init__(self, layout: Layout, number: int) -> None:
+        self.start = layout.ends[number - 1] if number else 0
+        self.end = layout.ends[number] + 1
+        first = layout.spellings[number - 1] if number else 0
+        base = layout.entries[number - 1] if number else 0
+        self.starts = list(accumulate(layout.counts[first : layout.spellings[number]], initial=base))
 
 
 class WordForms:
     """All inflected words of the lexicon; `find` is the only thing needed at run time.
 
-    Reading a word keeps its answer for the next time (a bounded number of words per instance).
+    Reading a word keeps its answer for the next time (a bounded number of words per instance).  `bound` and `free`
+    tell by feature id whether a form stands before a pronoun and whether it stands alone; `make` gives the reading of
+    a lexeme with a feature.
     """
 
-    def __init__(self, tables: _Tables) -> None:
-        """Take the tables that `build` or `load` made."""
-        self._tables = tables
-        self._offsets = array("I", accumulate(tables.lengths, initial=0))
-        self._starts = array("I", accumulate(tables.counts, initial=0))
-        self._lexeme_ids = _numbers(tables.lexeme_ids)
-        self._feature_ids = _numbers(tables.feature_ids)
-        self._folded = _folded(tables.text)
-        self._ranges = _ranges(tables.beginnings, tables.ends)
-        self._readings: dict[tuple[int, int], Reading] = {}
-        self._found: dict[tuple[str, bool], tuple[tuple[str, Reading], ...]] = {}
+    def __init__(
+        self,
+        layout: Layout,
+        lexeme_ids: array[int],
+        feature_ids: array[int],
+        bound: list[bool],
+        free: list[bool],
+        make: Callable[[int, int], Reading],
+    ) -> None:
+        """Take what `wordform_table` made or read."""
+        self._layout = layout
+        self._lexeme_ids = lexeme_ids
+        self._feature_ids = feature_ids
+        self._bound = bound
+        self._free = free
+        self._make = make
+        self._groups: dict[str, _Group | None] = {}
+        self._readings: dict[int, Reading] = {}
+        self._known_free: dict[str, tuple[Found, ...]] = {}
+        self._known_bound: dict[str, tuple[Found, ...]] = {}
 
     def __len__(self) -> int:
         """Return the number of different spellings."""
-        return len(self._tables.lengths)
+        return len(self._layout.counts)
 
     @property
     def entries(self) -> int:
         """The number of pairs of a spelling and a reading."""
         return len(self._lexeme_ids)
 
-    def find(self, surface_folded: str, *, before_suffix: bool = False) -> tuple[tuple[str, Reading], ...]:
+    def find(self, surface_folded: str, *, before_suffix: bool = False) -> tuple[Found, ...]:
         """Return every reading of a folded bare word with the exact spelling it has; nothing if it is unknown.
 
         With `before_suffix` the word is what is left when a pronoun suffix is taken off (``زيارت`` of ``زيارته``).
         Readings whose spelling is the lemma itself come first.
         """
-        asked = (surface_folded, before_suffix)
-        known = self._found.get(asked)
+        remembered = self._known_bound if before_suffix else self._known_free
+        known = remembered.get(surface_folded)
         if known is None:
-            known = tuple(self._search(surface_folded, before_suffix))
-            if len(self._found) >= _REMEMBERED:
-                self._found.clear()
-            self._found[asked] = known
+            known = self._search(surface_folded, before_suffix)
+            if len(remembered) >= _REMEMBERED:
+                remembered.clear()
+            remembered[surface_folded] = known
         return known
 
     def spellings(self) -> Iterator[str]:
         """Yield all spellings in the order of their folded keys."""
-        text, offsets = self._tables.text, self._offsets
-        for index in range(len(self)):
-            yield text[offsets[index] : offsets[index + 1]]
+        yield from self._layout.text.strip(GAP).split(GAP)
 
-    def payload(self) -> bytes:
-        """Return the uncompressed content; equal tables have equal payloads on every machine."""
-        return msgspec.msgpack.encode(self._tables)
-
-    def _search(self, key: str, before_suffix: bool) -> Iterator[tuple[str, Reading]]:
-        span = self._ranges.get(key[:_PREFIX])
-        if span is None:
-            return
-        text, folded, offsets = self._tables.text, self._folded, self._offsets
-        index = bisect_left(range(span[1]), key, lo=span[0], key=lambda i: folded[offsets[i] : offsets[i + 1]])
-        while index < span[1]:
-            start, end = offsets[index], offsets[index + 1]
-            if folded[start:end] != key:
-                return
-            spelling = text[start:end]
-            for entry in range(self._starts[index], self._starts[index + 1]):
-                feature = self._tables.features[self._feature_ids[entry]]
-                if feature.bound if before_suffix else feature.free:
-                    yield spelling, self._reading(self._lexeme_ids[entry], self._feature_ids[entry])
+    def _search(self, key: str, before_suffix: bool) -> tuple[Found, ...]:
+        begin = key[:PREFIX]
+        if begin in self._groups:
+            group = self._groups[begin]
+        else:
+            number = self._layout.numbers.get(begin)
+            group = None if number is None or not key else _Group(self._layout, number)
+            self._groups[begin] = group
+        if group is None or GAP in key:
+            return ()
+        folded, length = self._layout.folded, len(key)
+        wanted = f"{GAP}{key}{GAP}"
+        at = folded.find(wanted, group.start, group.end)
+        if at < 0:
+            return ()
+        found: list[Found] = []
+        fits = self._bound if before_suffix else self._free
+        index = folded.count(GAP, group.start, at)
+        while folded.startswith(wanted, at):
+            spelling = self._layout.text[at + 1 : at + 1 + length]
+            for entry in range(group.starts[index], group.starts[index + 1]):
+                feature = self._feature_ids[entry]
+                if fits[feature]:
+                    found.append((spelling, self._reading(self._lexeme_ids[entry], feature)))
             index += 1
+            at += length + 1
+        return tuple(found)
 
-    def _reading(self, lexeme_id: int, feature_id: int) -> Reading:
-        reading = self._readings.get((lexeme_id, feature_id))
+    def _reading(self, lexeme: int, feature: int) -> Reading:
+        number = lexeme * len(self._free) + feature
+        reading = self._readings.get(number)
         if reading is None:
-            pos, lemma, base, kinds, sector = self._tables.lexemes[lexeme_id]
-            tense, voice, person, number, gender, case, construct, mood, _, _ = self._tables.features[feature_id]
-            reading = Reading(
-                pos, lemma, base, tense, voice, person, number, gender, case, construct, kinds, sector, mood
-            )
-            self._readings[lexeme_id, feature_id] = reading
+            reading = self._make(lexeme, feature)
+            self._readings[number] = reading
         return reading
-
-
-def _numbers(data: bytes) -> array[int]:
-    numbers = array("H")
-    numbers.frombytes(data)
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    return numbers
 
 
 def _folded(text: str) -> str:
@@ -189,164 +230,3 @@ def _folded(text: str) -> str:
     for letter in "أإآ":
         text = text.replace(letter, "ا")
     return text.replace("ى", "ي").replace("ة", "ه")
-
-
-def _ranges(beginnings: str, ends: list[int]) -> dict[str, tuple[int, int]]:
-    """Return, for each folded beginning of words, the range of the spellings that begin so."""
-    ranges: dict[str, tuple[int, int]] = {}
-    start = 0
-    for begin, end in zip(beginnings.split(" "), ends, strict=True):
-        ranges[begin] = (start, end)
-        start = end
-    return ranges
-
-
-def build(folder: Path) -> WordForms:
-    """Make the table from the verb and noun lists in `folder`.
-
-    Raises `waqai.languages.arabic.lexicon_files.LexiconError` naming every mistake in them, and `OSError`.
-    """
-    lexicon = load_lexicon(folder)
-    return build_from(lexicon.verbs, lexicon.nouns)
-
-
-def build_from(verbs: Iterable[Verb], nouns: Iterable[NounEntry]) -> WordForms:
-    """Make the table from checked rows.  Raises `waqai.languages.arabic.conjugation.ConjugationError`."""
-    collector = _Collector()
-    nouns = tuple(nouns)
-    lemmas = frozenset(noun.lemma for noun in nouns)
-    for noun in nouns:
-        _add_noun(collector, noun, lemmas)
-    for verb in verbs:
-        _add_verb(collector, verb)
-        _add_participles(collector, verb)
-        _add_masdars(collector, verb)
-    return WordForms(collector.tables())
-
-
-def dump(words: WordForms) -> bytes:
-    """Return the table as compressed bytes."""
-    return zlib.compress(words.payload(), 9)
-
-
-def load(data: bytes) -> WordForms:
-    """Return the table that `dump` wrote; raises `ValueError` when the bytes are no table of this version."""
-    try:
-        tables = msgspec.msgpack.decode(zlib.decompress(data), type=_Tables)
-    except (zlib.error, msgspec.DecodeError) as error:
-        raise ValueError(f"not a table of word forms: {error}") from error
-    if tables.version != _VERSION:
-        raise ValueError(f"table of word forms has version {tables.version}, not {_VERSION}")
-    return WordForms(tables)
-
-
-class _Collector:
-    """Gathers spellings with their readings while the table is being made."""
-
-    def __init__(self) -> None:
-        self.lexemes: dict[_Lexeme, int] = {}
-        self.spellings: dict[str, dict[tuple[int, tuple[object, ...]], _Feature]] = {}
-
-    def lexeme(self, lexeme: _Lexeme) -> int:
-        return self.lexemes.setdefault(lexeme, len(self.lexemes))
-
-    def put(self, text: str, lexeme: int, feature: _Feature) -> None:
-        """Add one reading; moods and positions of the same reading are united."""
-        readings = self.spellings.setdefault(text, {})
-        bare = (lexeme, feature[:7])
-        known = readings.get(bare)
-        if known is not None:
-            mood = known.mood if feature.mood in known.mood else _all_moods(known.mood + feature.mood)
-            free, bound = known.free or feature.free, known.bound or feature.bound
-            if (mood, free, bound) == known[7:]:
-                return
-            feature = known._replace(mood=mood, free=free, bound=bound)
-        readings[bare] = feature
-
-    def tables(self) -> _Tables:
-        lexemes = tuple(self.lexemes)
-        features = tuple(sorted({f for readings in self.spellings.values() for f in readings.values()}))
-        numbers = {feature: number for number, feature in enumerate(features)}
-        ordered = sorted(self.spellings, key=lambda text: (fold(text), text))
-        counts, lexeme_ids, feature_ids = [], array("H"), array("H")
-        for text in ordered:
-            found = [(lexeme, numbers[feature]) for (lexeme, _), feature in self.spellings[text].items()]
-            found.sort(key=lambda pair: (lexemes[pair[0]].lemma != text, pair))
-            counts.append(len(found))
-            for lexeme, feature in found:
-                lexeme_ids.append(lexeme)
-                feature_ids.append(feature)
-        groups = {fold(text[:_PREFIX]): number for number, text in enumerate(ordered, 1)}
-        if sys.byteorder == "big":
-            lexeme_ids.byteswap()
-            feature_ids.byteswap()
-        return _Tables(
-            _VERSION,
-            "".join(ordered),
-            bytes(map(len, ordered)),
-            bytes(counts),
-            " ".join(groups),
-            list(groups.values()),
-            lexeme_ids.tobytes(),
-            feature_ids.tobytes(),
-            lexemes,
-            features,
-        )
-
-
-def _all_moods(letters: str) -> str:
-    return "".join(letter for letter in "isj" if letter in letters)
-
-
-def _add_verb(collector: _Collector, verb: Verb) -> None:
-    lexeme = collector.lexeme(_Lexeme("verb", verb.lemma))
-    for form in conjugate(verb):
-        if form.person == 2 and (form.number == "d" or form.voice == "passive" or form.number + form.gender == "pf"):
-            continue
-        if form.voice == "passive" and verb.form in _NO_PASSIVE:
-            continue
-        mood = _MOOD.get(form.tense, "")
-        tense = "present" if mood else form.tense
-        feature = _Feature(tense, form.voice, form.person, form.number, form.gender, mood=mood, bound=False)
-        collector.put(form.text, lexeme, feature)
-        collector.put(form.bound, lexeme, feature._replace(free=False, bound=True))
-
-
-def _put_nominal(collector: _Collector, lexeme: int, forms: Iterable[NominalForm], voice: str = "") -> None:
-    for text, number, gender, case, construct, free, bound in forms:
-        feature = _Feature("", voice, 0, number, gender, case, construct, "", free, bound)
-        collector.put(text, lexeme, feature)
-
-
-def _add_participles(collector: _Collector, verb: Verb) -> None:
-    for text, voice, defective in participles(verb):
-        if voice == "passive" and verb.form in _NO_PASSIVE:
-            continue
-        lexeme = collector.lexeme(_Lexeme("participle", text, verb.lemma))
-        forms = inflect(text, "m", ("+un",), defective=defective, feminine=True)
-        _put_nominal(collector, lexeme, forms, voice)
-
-
-def _add_masdars(collector: _Collector, verb: Verb) -> None:
-    for nominal in verbal_nouns(verb):
-        text, _, defective = nominal
-        lexeme = collector.lexeme(_Lexeme("masdar", text, verb.lemma))
-        counted = verb.form != "1" or text.endswith("ة")
-        plurals = ("+at",) if counted else ()
-        gender = "f" if text.endswith("ة") else "m"
-        _put_nominal(collector, lexeme, inflect(text, gender, plurals, defective=defective, dual=counted))
-
-
-def _add_noun(collector: _Collector, noun: NounEntry, lemmas: frozenset[str]) -> None:
-    for pos in noun.pos:
-        lexeme = collector.lexeme(_Lexeme(pos, noun.lemma, "", noun.kinds, noun.sector))
-        plurals = noun.plurals or (("+un",) if pos == "adj" else ())
-        feminine = pos == "adj" or _has_feminine(noun, lemmas)
-        _put_nominal(collector, lexeme, inflect(noun.lemma, noun.gender, plurals, feminine=feminine))
-
-
-def _has_feminine(noun: NounEntry, lemmas: frozenset[str]) -> bool:
-    """Tell whether a noun names a man by a word that gets ة for a woman and is not listed for itself."""
-    if noun.gender != "m" or noun.lemma.endswith("ة") or not {"person", "title"}.intersection(noun.kinds):
-        return False
-    return lemmas.isdisjoint(add(noun.lemma, "ة"))
