@@ -33,12 +33,68 @@ def _parquet() -> FileExporter:
     return ParquetFile()
 
 
-_CSV, _TSV, _JSON = "text/csv", "text/tab-separated-values", "application/json"
+def _polecat() -> FileExporter:
+    from waqai.export.polecat import PolecatFile
+
+    return PolecatFile(tabbed=False)
+
+
+def _polecat_tsv() -> FileExporter:
+    from waqai.export.polecat import PolecatFile
+
+    return PolecatFile()
+
+
+def _icews() -> FileExporter:
+    from waqai.export.icews import IcewsFile
+
+    return IcewsFile()
+
+
+def _gdelt() -> FileExporter:
+    from waqai.export.gdelt import GdeltFile
+
+    return GdeltFile()
+
+
+def _geojson() -> FileExporter:
+    from waqai.export.geojson import GeoJsonFile
+
+    return GeoJsonFile()
+
+
+def _gexf() -> FileExporter:
+    from waqai.export.gexf import GexfFile
+
+    return GexfFile()
+
+
+def _web_annotation() -> FileExporter:
+    from waqai.export.webannotation import WebAnnotationFile
+
+    return WebAnnotationFile()
+
+
+def _label_studio() -> FileExporter:
+    from waqai.export.label_studio import LabelStudioFile
+
+    return LabelStudioFile()
+
+
+_CSV, _TSV, _JSONL = "text/csv", "text/tab-separated-values", "application/jsonl"
 _LIST = (
-    FileFormat("annotation", ".jsonl", "application/jsonl", "the codebook's annotation file, reports", _annotation),
-    FileFormat("jsonl", ".jsonl", "application/jsonl", "mentions with every field and why, one a line", _jsonl),
+    FileFormat("annotation", ".jsonl", _JSONL, "the codebook's annotation file, a report a line", _annotation),
+    FileFormat("jsonl", ".jsonl", _JSONL, "mentions with every field and why, one a line", _jsonl),
     FileFormat("csv", ".csv", _CSV, "mentions, one a line, for spreadsheets", _csv),
     FileFormat("parquet", ".parquet", "application/vnd.apache.parquet", "mentions in typed columns", _parquet),
+    FileFormat("polecat", ".csv", _CSV, "the 40 columns of POLECAT between commas", _polecat),
+    FileFormat("polecat-tsv", ".tsv", _TSV, "the 40 columns of POLECAT between tabs, as in its files", _polecat_tsv),
+    FileFormat("icews", ".tsv", _TSV, "the 20 columns of ICEWS", _icews),
+    FileFormat("gdelt", ".tsv", _TSV, "the 61 columns of GDELT 2.0 events, without a header as there", _gdelt),
+    FileFormat("geojson", ".geojson", "application/geo+json", "mentions on the map", _geojson),
+    FileFormat("gexf", ".gexf", "application/gexf+xml", "the network of who acts on whom", _gexf),
+    FileFormat("web-annotation", ".jsonld", "application/ld+json", "W3C Web Annotations of the words", _web_annotation),
+    FileFormat("label-studio", ".json", "application/json", "tasks for people to correct", _label_studio),
 )
 #: name -> format, in the order they are shown
 FILE_FORMATS: Mapping[str, FileFormat] = MappingProxyType({entry.name: entry for entry in _LIST})

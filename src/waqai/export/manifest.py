@@ -60,6 +60,11 @@ class _Measured:
         self._out.write(data)
         return len(data)
 
+    def writelines(self, pieces: Iterable[bytes]) -> None:
+        """Pass all pieces on."""
+        for piece in pieces:
+            self.write(piece)
+
     def tell(self) -> int:
         """Return how many bytes passed."""
         return self.size
