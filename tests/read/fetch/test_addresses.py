@@ -13,12 +13,12 @@ import urllib3
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from waqai.read.addresses import reach_of
-from waqai.read.connection import Gate, system_connect
-from waqai.read.deadline import Deadline
-from waqai.read.fetch import Fetched, Fetcher, FetchSettings
-from waqai.read.refusals import FetchProblem, Refused
-from waqai.read.urls import join_url, parse_url
+from waqai.read.fetch import Fetched, Fetcher, FetchProblem, FetchSettings
+from waqai.read.fetch.addresses import reach_of
+from waqai.read.fetch.connection import Gate, system_connect
+from waqai.read.fetch.deadline import Deadline
+from waqai.read.fetch.refusals import Refused
+from waqai.read.fetch.urls import join_url, parse_url
 
 PUBLIC = "93.184.215.14"
 ANSWER = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nok"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from waqai.read.http_dates import LONGEST_WAIT, parse_http_date, parse_retry_after
+from waqai.read.fetch.http_dates import LONGEST_WAIT, parse_http_date, parse_retry_after
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 

@@ -9,10 +9,10 @@ from contextlib import contextmanager
 
 import msgspec
 
-from waqai.read.deadline import Clock, Deadline
-from waqai.read.refusals import FetchProblem, Refused
-from waqai.read.robots import Robots
-from waqai.read.urls import Url
+from waqai.read.fetch.deadline import Clock, Deadline
+from waqai.read.fetch.refusals import FetchProblem, Refused
+from waqai.read.fetch.robots import Robots
+from waqai.read.fetch.urls import Url
 
 #: seconds that a robots.txt is believed (RFC 9309, section 2.4), and that a failed try to read it is
 _ROBOTS_LIFE = 86_400.0

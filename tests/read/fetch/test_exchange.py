@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from waqai.read.deadline import Deadline
-from waqai.read.exchange import Limits, Response, exchange
-from waqai.read.refusals import Refused
-from waqai.read.unpacking import accepted_encodings
-from waqai.read.urls import parse_url
+from waqai.read.fetch.deadline import Deadline
+from waqai.read.fetch.exchange import Limits, Response, exchange
+from waqai.read.fetch.refusals import Refused
+from waqai.read.fetch.unpacking import accepted_encodings
+from waqai.read.fetch.urls import parse_url
 
 URL = parse_url("http://a.example/خبر?x")
 LIMITS = Limits(body=10_000, headers=2_000)

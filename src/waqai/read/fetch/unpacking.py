@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from importlib import import_module
 from typing import Any
 
-from waqai.read.refusals import Refused
+from waqai.read.fetch.refusals import Refused
 
 _PIECE = 1 << 18
 _MOST_MEMBERS = 64

@@ -12,8 +12,8 @@ from urllib.parse import quote, urljoin
 
 import msgspec
 
-from waqai.read.addresses import IPAddress
-from waqai.read.refusals import Refused, shown
+from waqai.read.fetch.addresses import IPAddress
+from waqai.read.fetch.refusals import Refused, shown
 
 _LONGEST = 8192
 _LONGEST_NAME = 253

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from waqai.read.refusals import Refused
+from waqai.read.fetch.refusals import Refused
 
 #: a clock that never goes back, in seconds (`time.monotonic`)
 Clock = Callable[[], float]

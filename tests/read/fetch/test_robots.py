@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from waqai.read.robots import LONGEST, Robots, parse_robots
+from waqai.read.fetch.robots import LONGEST, Robots, parse_robots
 
 
 def robots(text: str) -> Robots:

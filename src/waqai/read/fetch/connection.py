@@ -8,11 +8,11 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from waqai.read.addresses import IPAddress, parse_address, reach_of
-from waqai.read.deadline import Deadline
+from waqai.read.fetch.addresses import IPAddress, parse_address, reach_of
+from waqai.read.fetch.deadline import Deadline
+from waqai.read.fetch.refusals import Refused, Unreachable
+from waqai.read.fetch.urls import Url
 from waqai.read.problems import os_reason
-from waqai.read.refusals import Refused, Unreachable
-from waqai.read.urls import Url
 
 if TYPE_CHECKING:
     import ssl

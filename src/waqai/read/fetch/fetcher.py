@@ -1,8 +1,7 @@
-"""The one place where Waqai asks the network for something, and only for an address that the user gave.
+"""Asks for an address and follows where it leads, step by step, each step with all checks.
 
-Every address is checked when it is connected to (`waqai.read.connection`), every redirect is a new address, every
-answer has a limit of size and time (`waqai.read.exchange`), and no host is asked more often than is polite
-(`waqai.read.hosts`).  What is refused comes back as a `FetchProblem`.
+Every address is checked when it is connected to (`connection`), every redirect is a new address (`urls`), every answer
+has a limit of size and time (`exchange`), and no host is asked more often than is polite (`hosts`, `robots`).
 """
 
 from __future__ import annotations
@@ -16,15 +15,15 @@ from typing import Literal
 
 import msgspec
 
-from waqai.read.connection import Connector, Gate, Resolver
-from waqai.read.deadline import Clock, Deadline
-from waqai.read.exchange import Limits, Response, exchange
-from waqai.read.hosts import Host, Hosts
-from waqai.read.http_dates import parse_retry_after
-from waqai.read.refusals import FetchProblem, Refused, Unreachable, shown
-from waqai.read.robots import LONGEST, Robots, parse_robots
-from waqai.read.unpacking import accepted_encodings
-from waqai.read.urls import Url, join_url, parse_url
+from waqai.read.fetch.connection import Connector, Gate, Resolver
+from waqai.read.fetch.deadline import Clock, Deadline
+from waqai.read.fetch.exchange import Limits, Response, exchange
+from waqai.read.fetch.hosts import Host, Hosts
+from waqai.read.fetch.http_dates import parse_retry_after
+from waqai.read.fetch.refusals import FetchProblem, Refused, Unreachable, shown
+from waqai.read.fetch.robots import LONGEST, Robots, parse_robots
+from waqai.read.fetch.unpacking import accepted_encodings
+from waqai.read.fetch.urls import Url, join_url, parse_url
 
 #: what is asked for: a ``page`` obeys the host's robots.txt, a ``feed`` was named by the user and is there to be polled
 FetchKind = Literal["page", "feed"]

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 
 import msgspec
 
-from waqai.read.deadline import Deadline
+from waqai.read.fetch.deadline import Deadline
+from waqai.read.fetch.refusals import Refused
+from waqai.read.fetch.unpacking import unpack
+from waqai.read.fetch.urls import Url
 from waqai.read.problems import os_reason
-from waqai.read.refusals import Refused
-from waqai.read.unpacking import unpack
-from waqai.read.urls import Url
 
 _RECEIVE = 1 << 16
 _STATUS = re.compile(rb"HTTP/1\.[01] ([1-5][0-9]{2})(?: [^\r\n\x00]*)?")
