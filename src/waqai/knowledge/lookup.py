@@ -64,6 +64,10 @@ class Knowledge:
         index = self._by_id.get(identifier)
         return None if index is None else self._entries[index]
 
+    def entries(self) -> Sequence[Entry]:
+        """Return all entries, in the order of the files."""
+        return self._entries
+
     def lookup(self, name: str) -> tuple[Entry, ...]:
         """Return what a whole name in Arabic stands for, with or without its articles."""
         seen = dict.fromkeys([key(name), bare_key(name)])

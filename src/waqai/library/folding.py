@@ -18,6 +18,7 @@ from functools import cache, lru_cache
 from waqai.languages.arabic.orthography import clean, fold
 from waqai.languages.arabic.search_keys import SearchKeys
 from waqai.languages.arabic.tokens import tokenize
+from waqai.library.known import knowledge
 
 #: raised whenever the keys change: a library of another version is indexed anew
 FOLDING = "2"
@@ -111,10 +112,8 @@ def _plain(written: str) -> str:
 @cache
 def _arabic() -> SearchKeys:
     """The keys over the packaged lexicon and knowledge."""
-    from waqai.knowledge import Knowledge  # noqa: PLC0415  loaded at first use
     from waqai.languages.arabic.language import ArabicLanguage  # noqa: PLC0415  loaded at first use
 
-    knowledge = Knowledge.load()
-    language = ArabicLanguage.load(knowledge.names)
-    people, hamza = knowledge.name_words()
-    return SearchKeys(language.splitter, knowledge.names.is_first, people, hamza)
+    language = ArabicLanguage.load(knowledge().names)
+    people, hamza = knowledge().name_words()
+    return SearchKeys(language.splitter, knowledge().names.is_first, people, hamza)
