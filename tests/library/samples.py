@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import msgspec
+
 from waqai.library import schema
 from waqai.library.connection import Database
 from waqai.library.identity import identify_report, own_name
@@ -422,4 +424,26 @@ def _fill(batch: Batch, run: int, reports: Sequence[CodedReport]) -> None:
             state="coded",
             attempts=1,
             revision_id=revision,
+        )
+
+
+def fill_more(database: Database) -> None:
+    """Add what a library in use holds besides: an edited report, a person's coding, items that gave no report."""
+    edited = msgspec.structs.replace(_attack().report, title="هجوم قرب بنغازي: ارتفاع عدد القتلى")
+    fill(database, [msgspec.structs.replace(_attack(), report=edited, sentences=())], "watch")
+    with database.writing() as connection:
+        batch = Batch(connection)
+        run = batch.add(schema.run, command="add", inputs='["more"]', fingerprint="more", started=now(), owner="host 1")
+        for number, state in enumerate(("queued", "empty", "duplicate", "failed", "quarantined")):
+            reason = f"a reason for {state}" if state in {"failed", "quarantined"} else ""
+            batch.add(schema.item, run_id=run, input="more", place=f"more/{number}.txt", state=state, reason=reason)
+        key = identify_report(_treaty().report, "samples.jsonl:8").key
+        row = connection.execute(schema.report.select().where(schema.report.c.key == key)).one()
+        person = msgspec.structs.replace(_treaty(), mentions=_treaty().mentions[:1])
+        coding = batch.add_coding(row.revision_id, person, annotator="سلمى")
+        batch.hide([row.id])
+        batch.show(row.id, row.revision_id, coding, person)
+        batch.flush()
+        connection.execute(
+            schema.watched.insert(), {"input": "https://news.example/feed", "etag": '"7"', "failures": 2}
         )

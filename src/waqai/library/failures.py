@@ -28,6 +28,7 @@ _REASONS = (
     ("failed to resolve host", "no such host; check the address"),
     ("password authentication failed", "user or password is wrong"),
     ("no password supplied", "a password is needed; put it into ~/.pgpass or the variable PGPASSWORD"),
+    ("NUL", "a text holds the character NUL, which PostgreSQL cannot keep; keep such a library in SQLite"),
     ("does not exist", "there is no such database or user; make it first (createdb, createuser)"),
     ("too many clients", "the server has no connection left; try again in a moment"),
     ("administrator command", "the server went away; nothing of the last step was kept: run again when it is back"),

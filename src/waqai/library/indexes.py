@@ -39,6 +39,16 @@ def create_indexes(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def clear_indexes(connection: Connection) -> None:
+    """Empty them, damaged ones too."""
+    if connection.dialect.name != "sqlite":
+        connection.exec_driver_sql("DELETE FROM text_index")
+        return
+    for name in ("text_index", "place_box"):
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
+    create_indexes(connection)
+
+
 def add_words(connection: Connection, rows: Sequence[Words]) -> None:
     """Index the words of revisions that are not indexed yet."""
     if not rows:

@@ -82,14 +82,15 @@ def _kept_open(location: str | Path) -> Iterator[Database]:
     """Give the database and close it again when something is wrong with it."""
     database = Database(location)
     try:
-        _check_path(database)
+        check_path(database)
         yield database
     except BaseException:
         database.close()
         raise
 
 
-def _check_path(database: Database) -> None:
+def check_path(database: Database) -> None:
+    """Raise `LibraryError` where a file of an SQLite library cannot lie."""
     path = database.path
     if path is None:
         return
