@@ -30,8 +30,6 @@ def test_what_was_lost_is_there_again(filled: Database) -> None:
         for table in schema.DERIVED:
             connection.execute(delete(table))
         connection.execute(text("DROP TABLE text_index" if filled.is_sqlite else "DELETE FROM text_index"))
-        if filled.is_sqlite:
-            connection.execute(text("DELETE FROM place_box"))
         connection.execute(update(schema.info).where(schema.info.c.key == "folding").values(value="old"))
     reindex(filled)
     assert derived(filled) == before

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, select, union
 
 from waqai.export import make_exporter
 from waqai.library import schema
@@ -10,7 +10,12 @@ from waqai.library.connection import Database
 from waqai.library.stored import stored_reports
 
 #: ids that are given out anew whenever the rows are made
-_OWN_IDS = {"id", "mention_id", "party_id"}
+_OWN_IDS = {"id", "mention_id", "party_id", "spot_id", "naming_id"}
+_USERS = {
+    schema.party: (schema.participant,),
+    schema.naming: (schema.source, schema.place),
+    schema.spot: (schema.mention, schema.place),
+}
 
 
 def exported(database: Database) -> dict[str, bytes]:
@@ -29,7 +34,6 @@ def derived(database: Database) -> dict[str, list[str]]:
     with database.reading() as connection:
         return {table.name: _values(connection, table) for table in schema.DERIVED} | {
             "words": _words(connection),
-            "boxes": _boxes(connection),
         }
 
 
@@ -41,10 +45,12 @@ def _values(connection: Connection, table: Table) -> list[str]:
         joined = joined.add_columns(mention.report_id, mention.position).join(
             schema.mention, mention.id == table.c.mention_id
         )
-    if table is schema.party:  # those that nobody needs any more may stay
-        joined = joined.where(table.c.id.in_(select(schema.participant.c.party_id)))
-    if "party_id" in table.columns:
-        joined = joined.add_columns(schema.party.c.key).join(schema.party, schema.party.c.id == table.c.party_id)
+    if table in _USERS:  # rows that nobody needs any more may stay
+        used = [select(user.c[f"{table.name}_id"]) for user in _USERS[table]]
+        joined = joined.where(table.c.id.in_(union(*used)))
+    for other, column in ((schema.party, "key"), (schema.naming, "words"), (schema.spot, "latitude")):
+        if f"{other.name}_id" in table.columns:
+            joined = joined.add_columns(other.c[column]).outerjoin(other, other.c.id == table.c[f"{other.name}_id"])
     return sorted(repr(tuple(row)) for row in connection.execute(joined))
 
 
@@ -62,10 +68,3 @@ def _words(connection: Connection) -> list[str]:
     found = [repr(tuple(row)) for row in connection.exec_driver_sql(query)]
     connection.exec_driver_sql("DROP TABLE temp.seen")
     return found
-
-
-def _boxes(connection: Connection) -> list[str]:
-    if connection.dialect.name != "sqlite":
-        return []
-    query = "SELECT west, east, south, north FROM place_box ORDER BY 1, 2, 3, 4"
-    return [repr(tuple(row)) for row in connection.exec_driver_sql(query)]

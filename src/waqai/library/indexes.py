@@ -44,8 +44,7 @@ def clear_indexes(connection: Connection) -> None:
     if connection.dialect.name != "sqlite":
         connection.exec_driver_sql("DELETE FROM text_index")
         return
-    for name in ("text_index", "place_box"):
-        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
+    connection.exec_driver_sql("DROP TABLE IF EXISTS text_index")
     create_indexes(connection)
 
 
@@ -62,14 +61,6 @@ def add_words(connection: Connection, rows: Sequence[Words]) -> None:
         " ON CONFLICT (revision_id) DO NOTHING"
     )
     connection.execute(text(statement), [{"id": row.revision, "words": _vector(row)} for row in rows])
-
-
-def clear_words(connection: Connection) -> None:
-    """Forget all words, to index them anew."""
-    if connection.dialect.name == "sqlite":
-        connection.execute(text("INSERT INTO text_index(text_index) VALUES ('delete-all')"))
-    else:
-        connection.execute(text("DELETE FROM text_index"))
 
 
 def _vector(row: Words) -> str:

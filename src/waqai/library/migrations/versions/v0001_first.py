@@ -328,14 +328,10 @@ Table(
 
 
 #: what each database has in its own way
-_SQLITE = (
-    "CREATE VIRTUAL TABLE text_index USING fts5(title, body, content='', tokenize=\"unicode61 remove_diacritics 0\")",
-    "CREATE VIRTUAL TABLE place_box USING rtree(id, west, east, south, north)",
-)
+_SQLITE = ("CREATE VIRTUAL TABLE text_index USING fts5(title, body, content='', tokenize=\"ascii tokenchars '.'\")",)
 _POSTGRES = (
     "CREATE TABLE text_index (revision_id BIGINT PRIMARY KEY, words TSVECTOR NOT NULL)",
     "CREATE INDEX ix_text_index_words ON text_index USING gin (words)",
-    "CREATE INDEX ix_place_point ON place USING gist (point(longitude, latitude)) WHERE latitude IS NOT NULL",
 )
 
 
