@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from waqai.cli.arguments import Outlet, Published, iso_date, leave
+from waqai.cli.arguments import Outlet, Published, iso_date, leave, mapping_of
 from waqai.export import FORMAT_NAMES
 
 _HELP = (
@@ -29,7 +29,20 @@ Format = Enum("Format", {name: name for name in FORMAT_NAMES}, type=str)  # type
 
 Inputs = Annotated[
     list[str],
-    typer.Argument(metavar="INPUT…", help="Files (.txt, .jsonl), folders, or - for standard input."),
+    typer.Argument(
+        metavar="INPUT…",
+        help="Files (text, JSON Lines, CSV, Parquet; also in ZIP, tar, gzip), folders, or - for standard input.",
+    ),
+]
+Map = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="FIELD=COLUMN,…",
+        help="Which column of a table is which field (text, title, id, url, outlet, published, language), where its "
+        "name does not tell: --map text=Body,published=Day.",
+        show_default=False,
+    ),
 ]
 
 
@@ -69,18 +82,21 @@ def code(
     ] = None,
     published: Published = "",
     outlet: Outlet = "",
+    columns: Map = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=1, help="Processes to share the work.")] = 1,
 ) -> None:
     """Code reports: read them, find their events, print or save them.
 
     Plain text: a short first line is taken as the title. JSON Lines: one report a line with the fields id, url,
-    outlet, published, language, title, text; only text is required.
+    outlet, published, language, title, text; only text is required. Tables: one report a row, under a header.
 
     What cannot be read is named on standard error, one line each, and the rest goes on; the exit status is then 1.
     """
     from waqai.cli.run import Request, run
 
-    request = Request(inputs, output, form.value if form else None, iso_date(published), outlet, jobs)
+    request = Request(
+        inputs, output, form.value if form else None, iso_date(published), outlet, jobs, mapping_of(columns)
+    )
     leave(lambda: run(request))
 
 

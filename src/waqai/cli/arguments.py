@@ -52,6 +52,16 @@ def iso_date(published: str) -> str:
         raise typer.BadParameter(message, param_hint="--published") from None
 
 
+def mapping_of(given: list[str] | None) -> dict[str, str]:
+    """Return field -> column of the option ``--map``; raises `typer.BadParameter` for what is none."""
+    from waqai.read.mapping import parse_mapping  # noqa: PLC0415  loaded when needed
+
+    try:
+        return parse_mapping(given or ())
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--map") from None
+
+
 def leave(work: Callable[[], int]) -> NoReturn:
     """Do the work and leave with its exit status; a closed pipe and Ctrl-C end it without a traceback."""
     try:

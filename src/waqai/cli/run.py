@@ -16,7 +16,7 @@ from waqai.cli.console import colour, put, tell, use_utf8, width
 from waqai.export import FormatName, make_exporter
 from waqai.export.base import counted
 from waqai.export.output import open_output
-from waqai.read import InputProblem, count_reports, read_inputs
+from waqai.read import InputProblem, ReadOptions, count_reports, read_inputs
 from waqai.read.checks import Defaults
 from waqai.read.problems import os_reason
 from waqai.read.sources import STANDARD_INPUT
@@ -45,6 +45,7 @@ class Request(msgspec.Struct, frozen=True):
     published: str = ""
     outlet: str = ""
     jobs: int = 1
+    mapping: dict[str, str] = {}
 
     @property
     def format_name(self) -> FormatName:
@@ -109,7 +110,9 @@ def _write(request: Request, counts: _Counts, bar: Progress | None) -> None:
 
 
 def _results(request: Request, bar: Progress | None) -> Iterator[Result]:
-    items = read_inputs(request.inputs, Defaults(request.published, request.outlet))
+    items = read_inputs(
+        request.inputs, Defaults(request.published, request.outlet), ReadOptions(mapping=request.mapping)
+    )
     for result in code_all(items, request.jobs):
         yield result
         if bar is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 import msgspec
@@ -9,6 +10,8 @@ import msgspec
 from waqai.languages.identification import SUPPORTED, identify
 from waqai.read.problems import InputProblem
 from waqai.records import Report
+
+_UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class Defaults(msgspec.Struct, frozen=True):
@@ -22,6 +25,9 @@ def check_report(report: Report, where: str, defaults: Defaults) -> Report | Inp
     """Return the report with defaults, ISO date and language filled in, or why it cannot be coded."""
     if not report.text.strip():
         return InputProblem(where, "the text is empty", 'put the report\'s words in the field "text"', "empty")
+    unwritable = _unwritable(report)
+    if unwritable:
+        return InputProblem(where, f"holds {unwritable}", "take them out", "quarantined")
     try:
         published = iso_day(report.published or defaults.published)
     except ValueError:
@@ -34,6 +40,12 @@ def check_report(report: Report, where: str, defaults: Defaults) -> Report | Inp
         return InputProblem(where, what, f"Waqai reads {', '.join(SUPPORTED)} (Arabic) so far")
     outlet = report.outlet or defaults.outlet
     return msgspec.structs.replace(report, published=published, outlet=outlet, language=language.split("-")[0])
+
+
+def _unwritable(report: Report) -> str:
+    """Return what in the report no database and no UTF-8 file can hold, "" for nothing."""
+    found = next((m for field in report.__struct_fields__ if (m := _UNWRITABLE.search(getattr(report, field)))), None)
+    return "" if found is None else "NUL characters" if found[0] == "\x00" else "halves of characters (lone surrogates)"
 
 
 def iso_day(text: str) -> str:

@@ -37,7 +37,7 @@ def decode(data: bytes, where: str, path: str = "") -> str | InputProblem:
     except UnicodeDecodeError as error:
         return not_utf8(data, where, path, error.start)
     if not text.strip():
-        return InputProblem(where, "is empty", "put the report's text in it, or leave it out")
+        return InputProblem(where, "is empty", "put the report's text in it, or leave it out", "empty")
     return text
 
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import BinaryIO
 
 import msgspec
 
-from waqai.read.decoding import arabic_encoding, not_utf8
+from waqai.read.decoding import arabic_encoding, binary_kind, decode, not_utf8
+from waqai.read.limits import LARGEST_REPORT
+from waqai.read.options import Findings, Place, ReadOptions
 from waqai.read.problems import InputProblem
+from waqai.read.streams import begun, bounded_lines, too_large
 from waqai.records import Report
 
+_PEEK = 4096
 FIELDS = ("id", "url", "outlet", "published", "language", "title", "text")
 
 
@@ -21,6 +26,17 @@ class _Row(msgspec.Struct):
     outlet: str | None = None
     published: str | None = None
     language: str | None = None
+
+
+def parse(stream: BinaryIO, place: Place, _options: ReadOptions) -> Findings:
+    """Yield ``(file:line, report or problem)`` for every line; a file that is no text is one problem."""
+    start, stream = begun(stream, _PEEK)
+    if binary_kind(start):
+        problem = decode(start, place.name, place.path)
+        if isinstance(problem, InputProblem):
+            yield place.name, problem
+            return
+    yield from parse_jsonl(bounded_lines(stream), place.name, place.path, place.identifier or place.name)
 
 
 def parse_jsonl(
@@ -43,10 +59,12 @@ def parse_jsonl(
         if isinstance(found, InputProblem) and "not UTF-8" in found.what and arabic_encoding(data):
             return
     if not seen:
-        yield name, InputProblem(name, "is empty", "put one report a line in it, or leave it out")
+        yield name, InputProblem(name, "is empty", "put one report a line in it, or leave it out", "empty")
 
 
 def _parse_line(data: bytes, where: str, path: str, identifier: str) -> Report | InputProblem:
+    if len(data) > LARGEST_REPORT:
+        return InputProblem(where, f"the line {too_large()}", "split it", "quarantined")
     try:
         row = msgspec.json.decode(data, type=_Row)
     except UnicodeDecodeError as error:
