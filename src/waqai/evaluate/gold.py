@@ -15,13 +15,10 @@ from typing import Any
 
 import msgspec
 
-from waqai.languages.arabic.orthography import fold, fold_with_offsets
+from waqai.languages.arabic.orthography import fold
+from waqai.read.locating import SPLIT, Range, locate
 from waqai.records import CodedReport, EventMention, Part, Participant, Place, Report, Source, Span
 
-#: a stretch ``[start, end)`` of the title or the text
-Range = tuple[Part, int, int]
-_SPLIT = " ... "
-_CLITICS = frozenset("وفبكلسا")
 _WORD = re.compile(r"\w+")
 
 
@@ -242,43 +239,8 @@ class _MentionReader:
             value = text
         if not isinstance(value, str | None):
             raise TypeError(f"words expected, not {value!r}")
-        pieces = [piece for piece in (value or "").split(_SPLIT) if piece]
-        return Words(value or "", tuple(found for piece in pieces for found in self._locate(piece, areas)))
-
-    def _locate(self, piece: str, areas: list[Range]) -> list[Range]:
-        found = [hit for area in areas for hit in _occurrences(self._report.part(area[0]), piece, area)]
-        if found:
-            return found
-        return [hit for area in areas for hit in _folded_occurrences(self._report.part(area[0]), piece, area)]
-
-
-def _occurrences(text: str, piece: str, area: Range) -> list[Range]:
-    """Return where the piece stands in the area: as whole words (clitics before it allowed) if it does anywhere."""
-    part, first, last = area
-    found: list[Range] = []
-    at = text.find(piece, first, last)
-    while at >= 0:
-        found.append((part, at, at + len(piece)))
-        at = text.find(piece, at + 1, last)
-    return [hit for hit in found if _whole_words(text, hit)] or found
-
-
-def _whole_words(text: str, hit: Range) -> bool:
-    _, start, end = hit
-    if end < len(text) and text[end].isalnum():
-        return False
-    while start and text[start - 1].isalnum():
-        start -= 1
-        if text[start] not in _CLITICS:
-            return False
-    return True
-
-
-def _folded_occurrences(text: str, piece: str, area: Range) -> list[Range]:
-    part, first, last = area
-    folded, offsets = fold_with_offsets(text[first:last])
-    hits = _occurrences(folded, fold(piece), (part, 0, len(folded))) if fold(piece) else []
-    return [(part, first + offsets[start], first + offsets[end - 1] + 1) for _, start, end in hits]
+        pieces = [piece for piece in (value or "").split(SPLIT) if piece]
+        return Words(value or "", tuple(found for piece in pieces for found in locate(self._report, piece, areas)))
 
 
 def _values(value: Any) -> list[Any]:

@@ -15,10 +15,10 @@ from waqai.evaluate.gold import (
     GoldReport,
     GoldSource,
     Phrase,
-    Range,
     tokens,
 )
 from waqai.languages.arabic.orthography import fold
+from waqai.read.locating import Range
 
 A = TypeVar("A")
 B = TypeVar("B")

@@ -186,8 +186,11 @@ def _implied(rank: int, record: _Record) -> str:
 def _said(record: msgspec.Struct) -> dict[str, Any]:
     """Return the fields of a record that differ from their defaults, as plain values."""
     found: dict[str, Any] = {}
-    for field in msgspec.structs.fields(record):
-        value = getattr(record, field.name)
-        if value != field.default:
-            found[field.name] = _said(value) if isinstance(value, Place) else msgspec.to_builtins(value)
+    names, defaults = record.__struct_fields__, record.__struct_defaults__
+    # fields without a default come first
+    missing = len(names) - len(defaults)
+    for place, name in enumerate(names):
+        value = getattr(record, name)
+        if place < missing or value != defaults[place - missing]:
+            found[name] = _said(value) if isinstance(value, Place) else msgspec.to_builtins(value)
     return found
