@@ -33,8 +33,8 @@ def to(where: str, code: int = 302) -> bytes:
 class Site:
     """A server of raw answers by path (a list is given one after another); knows what it was asked."""
 
-    def __init__(self, context: ssl.SSLContext | None = None) -> None:
-        self._server = socket.create_server(("127.0.0.1", 0))
+    def __init__(self, context: ssl.SSLContext | None = None, host: str = "127.0.0.1") -> None:
+        self._server = socket.create_server((host, 0), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
         self._context = context
         self.port = self._server.getsockname()[1]
         self.answers: dict[str, Answer | list[Answer]] = {}

@@ -67,6 +67,8 @@ CONFUSING = [
     "http://127.0.0.1\\@public.example/",
     "http://127.0.0.1:{port}\\.public.example/",
     "http:\\\\127.0.0.1\\",
+    "http://public.example/\\127.0.0.1/",
+    "http://public.example/a\\..\\b",
     "http:/\\127.0.0.1/",
     "http:127.0.0.1",
     "http:/127.0.0.1",
@@ -407,7 +409,7 @@ def test_the_flag_opens_private_addresses(url: str) -> None:
 @pytest.mark.parametrize(
     "host",
     ["169.254.169.254", "[fd00:ec2::254]", "100.100.100.200", "0.0.0.0", "[::]", "224.0.0.1", "255.255.255.255",
-     "[::ffff:127.0.0.1]", "240.0.0.1", "cloud.example", "[ff02::1]", "2130706433", "[fe80::1%25eth0]"],
+     "[::ffff:127.0.0.1]", "240.0.0.1", "cloud.example", "card.example", "[ff02::1]", "2130706433", "[fe80::1%25eth0]"],
 )  # fmt: skip
 def test_the_flag_does_not_open_everything(trap: Trap, host: str) -> None:
     found = fetcher(trap, private_addresses=True).fetch(f"http://{host}:{trap.port}/")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import gzip
 import socket
 import ssl
@@ -32,6 +33,19 @@ def test_a_page_and_what_is_known_of_it(site: Site) -> None:
     assert found == Fetched(site.url("/a?b=%20c"), 200, "text/html", "windows-1256", PAGE, 'W/"x y"', "yesterday")
     with pytest.raises(AttributeError):
         found.body = b""  # type: ignore[misc]
+
+
+def test_a_host_of_ipv6() -> None:
+    try:
+        site = Site(host="::1")
+    except OSError:
+        pytest.skip("this machine has no IPv6")
+    try:
+        site.answers["/"] = ok()
+        assert got(fetcher().fetch(site.url(host="[::1]"))).url == site.url(host="[::1]")
+        assert f"\r\nHost: [::1]:{site.port}\r\n" in site.questions[0]
+    finally:
+        site.close()
 
 
 def test_we_say_who_we_are_and_nothing_else(site: Site) -> None:
@@ -413,6 +427,23 @@ def test_the_settings_are_safe_by_default() -> None:
         "longest_wait": 5.0,
         "retries": 2,
     }
+
+
+def test_no_other_module_asks_the_network() -> None:
+    source = Path(waqai.__file__).parent
+    modules = {"urllib.request", "urllib3", "http.client", "requests", "httpx", "ftplib", "smtplib", "ssl"}
+    calls = {"create_connection", "getaddrinfo", "gethostbyname", "urlopen", "fetch_url", "fetch_response"}
+    found = []
+    for path in sorted(source.rglob("*.py")):
+        if source / "read" / "fetch" in path.parents or "compiled" in path.parts:
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom):
+                names = [node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)]
+            used = {node.attr} if isinstance(node, ast.Attribute) else {name.rpartition(".")[2] for name in names}
+            found += [f"{path.relative_to(source)}: {name}" for name in (*(modules & {*names}), *(calls & used))]
+    assert found == []
 
 
 def test_importing_it_opens_nothing(environment: dict[str, str]) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from waqai.read.fetch.addresses import IPAddress, parse_address, reach_of
 from waqai.read.fetch.deadline import Deadline
-from waqai.read.fetch.refusals import Refused, Unreachable
+from waqai.read.fetch.refusals import PRIVATE_STEP, Refused, Unreachable
 from waqai.read.fetch.urls import Url
 from waqai.read.problems import os_reason
 
@@ -23,7 +23,6 @@ Resolver = Callable[[str, int], list[str]]
 Connector = Callable[[str, int, float], socket.socket]
 _MOST_TRIED = 4
 _AGAIN = "check the address and the network, and try again later"
-_FLAG = "if you trust it, only an explicit flag for private addresses allows it"
 
 
 class Gate:
@@ -52,7 +51,7 @@ class Gate:
             reach, name = reach_of(address)
             if reach == "never" or (reach == "private" and not self._private):
                 leads = f"{address} is" if url.address is not None else f"the host {url.host!r} leads to {address},"
-                step = _FLAG if reach == "private" else "nothing a report could come from stands there"
+                step = PRIVATE_STEP if reach == "private" else "nothing a report could come from stands there"
                 raise Refused(f"{leads} {name}", step)
             public &= reach == "public"
         return list(dict.fromkeys(addresses)), public

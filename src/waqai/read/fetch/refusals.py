@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from waqai.read.problems import InputProblem, ProblemKind
 
+#: what a user may do who meant a private network
+PRIVATE_STEP = "if you trust it, only the flag --private-addresses lets it be fetched"
 _LONGEST_SHOWN = 2000
 
 

@@ -13,7 +13,7 @@ from urllib.parse import quote, urljoin
 import msgspec
 
 from waqai.read.fetch.addresses import IPAddress
-from waqai.read.fetch.refusals import Refused, shown
+from waqai.read.fetch.refusals import PRIVATE_STEP, Refused, shown
 
 _LONGEST = 8192
 _LONGEST_NAME = 253
@@ -47,7 +47,6 @@ _NOT_WEB = {
 _LOCAL_NAMES = ("localhost", "localdomain", "local", "internal", "intranet", "lan", "home", "corp", "private")
 _LOCAL_ENDS = (*_LOCAL_NAMES, "home.arpa", "onion", "ip6-localhost", "ip6-loopback")
 _GIVE_WEB = "give the address of a page or feed as the browser shows it, starting with https:// or http://"
-_PRIVATE = "only an explicit flag for private addresses allows it"
 
 
 class Url(msgspec.Struct, frozen=True):
@@ -182,10 +181,10 @@ def _ascii_name(name: str) -> str:
 
 def _check_public_name(host: str) -> None:
     if "." not in host:
-        raise Refused(f"{host!r} is a name of a private network", f"give the full name; {_PRIVATE}")
+        raise Refused(f"{host!r} is a name of a private network", f"give the full name; {PRIVATE_STEP}")
     for end in _LOCAL_ENDS:
         if host.endswith(f".{end}"):
-            raise Refused(f"{host!r} is a name of a private network (.{end})", _PRIVATE)
+            raise Refused(f"{host!r} is a name of a private network (.{end})", PRIVATE_STEP)
 
 
 def _quoted(text: str, safe: str) -> str:
