@@ -434,9 +434,16 @@ def fill_more(database: Database) -> None:
     with database.writing() as connection:
         batch = Batch(connection)
         run = batch.add(schema.run, command="add", inputs='["more"]', fingerprint="more", started=now(), owner="host 1")
-        for number, state in enumerate(("queued", "empty", "duplicate", "failed", "quarantined")):
+        more = {"run_id": run, "input": "more"}
+        for number, state in enumerate(("empty", "duplicate", "failed", "quarantined")):
             reason = f"a reason for {state}" if state in {"failed", "quarantined"} else ""
-            batch.add(schema.item, run_id=run, input="more", place=f"more/{number}.txt", state=state, reason=reason)
+            place = f"more/{number}.txt"
+            batch.add(schema.item, **more, place=place, state=state, reason=reason, revision_id=None)
+        report = batch.add(schema.report, key="0" * 32, address="text:waits", revision_id=None)
+        waiting = batch.add(
+            schema.revision, report_id=report, run_id=run, digest="waits", text="خبر ينتظر.", state="queued"
+        )
+        batch.add(schema.item, **more, place="more/4.txt", state="queued", reason="", revision_id=waiting)
         key = identify_report(_treaty().report, "samples.jsonl:8").key
         row = connection.execute(schema.report.select().where(schema.report.c.key == key)).one()
         person = msgspec.structs.replace(_treaty(), mentions=_treaty().mentions[:1])

@@ -60,10 +60,10 @@ def add_words(connection: Connection, rows: Sequence[Words]) -> None:
         "INSERT INTO text_index(revision_id, words) VALUES (:id, CAST(:words AS tsvector))"
         " ON CONFLICT (revision_id) DO NOTHING"
     )
-    connection.execute(text(statement), [{"id": row.revision, "words": _vector(row)} for row in rows])
+    connection.execute(text(statement), [{"id": row.revision, "words": vector_of(row)} for row in rows])
 
 
-def _vector(row: Words) -> str:
+def vector_of(row: Words) -> str:
     """Return title and body as a `tsvector` literal; one position lies free between them, so that no phrase joins them.
 
     Words after the last position that PostgreSQL knows stand at it: they are found, but not in phrases.

@@ -49,7 +49,9 @@ def _shown(connection: Connection, numbers: list[int]) -> Iterator[Shown]:
             coding.record,
             *(column for column in schema.revision.c if column.name != "state"),
         )
-        .join_from(schema.report, schema.revision, revision.id == report.revision_id)
+        .join_from(
+            schema.report, schema.revision, (revision.id == report.revision_id) & (revision.report_id == report.id)
+        )
         .join(schema.coding, coding.revision_id == revision.id)
         .where(report.id.in_(numbers))
         # the last one of a revision wins: a person's, else the newest (as in `waqai.library.stored`)
