@@ -27,11 +27,11 @@ class _Sink(list[str]):
 def neutralise(cells: list[str], free: Sequence[bool]) -> list[str]:
     """Return the cells with breaks and formulas made harmless.
 
-    `free` tells which hold text rather than numbers; it may be longer than the cells.
+    `free` tells which hold text rather than numbers; it is at least as long as the cells.
     """
     joined = "".join(cells)
-    for cell in cells:
-        if cell and cell[0] in _FIRST and cell.lstrip().startswith(_FORMULA):
+    for place, cell in enumerate(cells):
+        if cell and cell[0] in _FIRST and free[place] and cell.lstrip().startswith(_FORMULA):
             break
     else:
         for control in _CONTROLS:

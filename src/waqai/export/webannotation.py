@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from waqai.export.arrays import JsonArrayFile
 from waqai.export.base import codes, days, mention_id, numbered, quantity_words, shown_name
-from waqai.records import EventMention, Participant, Place, Report, Source, Span, StoredReport
+from waqai.records import EventMention, Part, Participant, Place, Report, Source, Span, StoredReport
 
 CONTEXT = '["http://www.w3.org/ns/anno.jsonld",{"waqai":"urn:waqai:terms:"}]'
 #: characters of the report that are quoted before and after the words
@@ -57,15 +57,18 @@ class WebAnnotationFile(JsonArrayFile):
         """Yield an annotation for each mention."""
         person = {"type": "Person", "name": stored.annotator}
         program = {"type": "Software", "name": stored.coded.coder}
+        creator = person if stored.annotator else program
+        parts: dict[Part, dict[str, str]] = {"title": _source(stored, "title"), "text": _source(stored, "text")}
         for number, mention in numbered(stored):
-            creator = person if stored.annotator else program
             yield {
                 "id": f"urn:waqai:mention:{_iri(mention_id(stored, number))}",
                 "type": "Annotation",
                 "motivation": "classifying",
                 **({"creator": creator} if creator["name"] else {}),
                 "body": list(_bodies(mention)),
-                "target": list(_targets(stored, mention)),
+                "target": [
+                    _target(stored.coded.report, parts[one.part], field, one) for field, one in _evidence(mention)
+                ],
             }
 
 
@@ -117,11 +120,6 @@ def _places(place: Place | None) -> Iterator[tuple[str, Place]]:
             yield field, one
 
 
-def _targets(stored: StoredReport, mention: EventMention) -> Iterator[dict[str, Any]]:
-    for field, span in _evidence(mention):
-        yield _target(stored, field, span)
-
-
 def _evidence(mention: EventMention) -> Iterator[tuple[str, Span]]:
     records: list[tuple[str, Participant | Place | Source]] = [
         *(("actor", one) for one in mention.actors),
@@ -139,13 +137,17 @@ def _evidence(mention: EventMention) -> Iterator[tuple[str, Span]]:
         yield "quantity", quantity.text
 
 
-def _target(stored: StoredReport, field: str, span: Span) -> dict[str, Any]:
-    report: Report = stored.coded.report
+def _source(stored: StoredReport, part: Part) -> dict[str, str]:
+    """Return what a target on the title or the text is part of: our words, and the page they come from as scope."""
+    report = stored.coded.report
+    source = {"source": f"urn:waqai:report:{_iri(stored.key or report.id)}:{stored.revision}:{part}"}
+    return {**source, "scope": report.url} if report.url.startswith(("http://", "https://")) else source
+
+
+def _target(report: Report, source: dict[str, str], field: str, span: Span) -> dict[str, Any]:
     text = report.part(span.part)
-    scope = {"scope": report.url} if report.url.startswith(("http://", "https://")) else {}
     return {
-        "source": f"urn:waqai:report:{_iri(stored.key or report.id)}:{stored.revision}:{span.part}",
-        **scope,
+        **source,
         "waqai:field": field,
         "selector": [
             {
