@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -13,12 +14,15 @@ from sqlalchemy import Connection, delete, select, text, update
 from waqai.library import schema
 from waqai.library.check import Checked, check
 from waqai.library.connection import Database
+from waqai.library.filling import Effort
+from waqai.library.ingest import add_inputs
 from waqai.library.opening import open_database
 from waqai.library.packing import pack, unpack
 from waqai.records import CodedReport, Report, Span
 
 from .conftest import Places
 from .samples import REPORTS, fill_more
+from .stubs import RAISE, StubCoders
 from .written import derived, exported
 
 Damage = Callable[[Connection], None]
@@ -46,6 +50,23 @@ def test_nothing_is_wrong_with_a_whole_library(filled: Database) -> None:
 
 def test_nothing_is_wrong_with_an_empty_library(database: Database) -> None:
     assert check(database) == Checked(0, 0, 0, (), ())
+
+
+def test_nothing_is_wrong_with_what_was_added(database: Database, tmp_path: Path) -> None:
+    """Good reports, twice the same, an edited one, ones that break the coder, ones that cannot be read."""
+    path = tmp_path / "in.jsonl"
+    rows = [{"id": f"r{n}", "text": f"وقع حدث رقم {n} 💥 ثم حدث آخر.", "published": "2020-01-01"} for n in range(4)]
+    rows += [rows[1], {"id": "r9", "text": RAISE}, {"id": "r10", "text": " "}, {"id": "r11", "published": "1"}]
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
+    add_inputs(database, [str(path)], effort=Effort(StubCoders()))
+    rows[2]["text"] = "نص معدل فيه حدث."
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
+    added = add_inputs(database, [str(path)], effort=Effort(StubCoders()))
+    assert added.counts.coded
+    assert added.counts.duplicate
+    checked = check(database)
+    assert _lines(checked) == []
+    assert checked.reports == 4
 
 
 # --- what search reads: found, named, repaired --------------------------------------------------------------------

@@ -17,12 +17,14 @@ from sqlalchemy import insert, select, text
 
 from waqai.library import migrations, opening, schema
 from waqai.library.connection import Database, LibraryError
+from waqai.library.indexes import clear_indexes
 from waqai.library.opening import create_library, is_empty, open_database, setting
 from waqai.library.stored import stored_reports
 
 from .conftest import Places
 from .postgres import Server
 from .samples import REPORTS
+from .written import derived
 
 only_sqlite = pytest.mark.parametrize("backend", ["sqlite"])
 
@@ -277,3 +279,18 @@ def test_a_library_is_one_file_when_it_is_closed(filled: Database) -> None:
     with closing(sqlite3.connect(f"file:{filled.path}?immutable=1", uri=True)) as plain:
         assert plain.execute("SELECT value FROM info WHERE key = 'k'").fetchone() == ("v",)
     assert [path.name for path in filled.path.parent.glob(f"{filled.path.name}*")] == [filled.path.name]
+
+
+def test_a_library_whose_words_were_indexed_otherwise_is_indexed_anew(
+    filled: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    before = derived(filled)
+    with filled.writing() as connection:
+        clear_indexes(connection)
+        connection.execute(text("UPDATE info SET value = 'old' WHERE key = 'folding'"))
+    location = filled.url.render_as_string(hide_password=False)
+    with caplog.at_level(logging.WARNING, "waqai.library"):
+        open_database(location).close()
+        open_database(location).close()
+    assert len([record for record in caplog.records if "indexed anew" in record.message]) == 1
+    assert derived(filled) == before

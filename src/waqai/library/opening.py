@@ -15,6 +15,7 @@ from waqai.library import schema
 from waqai.library.connection import Database, LibraryError
 from waqai.library.folding import FOLDING
 from waqai.library.migrations import HEAD, current_version, upgrade
+from waqai.library.reindex import reindex
 
 _LOG = logging.getLogger("waqai.library")
 
@@ -34,7 +35,7 @@ def open_database(location: str | Path) -> Database:
     """Return a library's database, brought up to date; raises `LibraryError` where there is none or a newer one.
 
     Before an SQLite library of an older schema is changed, a copy of it is kept beside it (``NAME.before-0002.db``)
-    and its name is logged.
+    and its name is logged.  One whose words were indexed by other rules of folding is indexed anew.
     """
     with _kept_open(location) as database:
         if database.path is not None and not database.path.is_file():
@@ -47,6 +48,11 @@ def open_database(location: str | Path) -> Database:
             raise LibraryError(f"{database.name}: was made by a newer Waqai (schema {version}); install that")
         if version < HEAD:
             _bring_up_to_date(database)
+        if setting(database, "folding") != FOLDING:
+            _LOG.warning(
+                "%s: this version reads words otherwise; it is indexed anew, for minutes if large", database.name
+            )
+            reindex(database)
     return database
 
 
