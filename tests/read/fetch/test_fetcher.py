@@ -367,14 +367,18 @@ def test_the_next_address_is_tried(site: Site) -> None:
 
     def connect(address: str, port: int, timeout: float) -> socket.socket:
         tried.append(address)
-        if len(tried) == 1:
+        if address == "2606:4700::1":
             raise OSError(101, "Network is unreachable")
+        if address == "1.0.0.1":
+            time.sleep(timeout)
+            raise TimeoutError
         return system_connect("127.0.0.1", site.port, timeout)
 
     site.answers["/"] = ok()
-    asks = Fetcher(FetchSettings(delay=0), resolve=lambda *_: ["2606:4700::1", "1.1.1.1"], connect=connect)
+    addresses = ["2606:4700::1", "1.0.0.1", "1.1.1.1"]
+    asks = Fetcher(FetchSettings(delay=0, time=1), resolve=lambda *_: addresses, connect=connect)
     got(asks.fetch("http://a.example/", kind="feed"))
-    assert tried == ["2606:4700::1", "1.1.1.1"]
+    assert tried == addresses
 
 
 def test_a_name_without_address_is_not_found() -> None:

@@ -109,6 +109,8 @@ def test_pages_obey_and_feeds_that_the_user_named_do_not_ask(site: Site) -> None
     asks = fetcher()
     got(asks.fetch(site.url("/private/x"), kind="feed"))
     assert site.asked == ["/private/x"]
+    for around in ("/open/../private/x", "/./private/x", "/open/%2e%2E/private/x"):
+        refused(asks.fetch(site.url(around)))
     found = refused(asks.fetch(site.url("/private/x")))
     assert f"robots.txt of http://127.0.0.1:{site.port} does not allow" in found.what
     assert "/private/x" in found.what

@@ -59,9 +59,10 @@ class Gate:
     def open(self, url: Url, addresses: list[IPAddress], deadline: Deadline) -> socket.socket:
         """Return a connection to one of the checked `addresses`, encrypted for https.  Raises `Refused`."""
         reason = ""
-        for address in addresses[:_MOST_TRIED]:
-            try:
-                plain = self._connect(str(address), url.port, deadline.left())
+        tried = addresses[:_MOST_TRIED]
+        for number, address in enumerate(tried):
+            try:  # a silent address leaves time for the others
+                plain = self._connect(str(address), url.port, deadline.left() / (len(tried) - number))
             except TimeoutError:
                 reason = "no answer in time"
             except OSError as error:

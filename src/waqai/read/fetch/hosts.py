@@ -18,7 +18,7 @@ from waqai.read.fetch.urls import Url
 _ROBOTS_LIFE = 86_400.0
 _FAILURE_LIFE = 300.0
 #: hosts remembered at once; those not asked for longest are forgotten first
-_MOST_HOSTS = 4096
+_MOST_HOSTS = 1024
 
 
 class Host:

@@ -94,7 +94,9 @@ def parse_url(text: str, *, private: bool = False) -> Url:
     if "\\" in authority + path:
         raise Refused("the address holds a backslash, which programs read differently", _GIVE_WEB)
     host, address, port = _parse_authority(authority, scheme_name.lower(), private=private)
-    target = _quoted(path or "/", _PATH_SAFE) + ("" if query is None else "?" + _quoted(query, _QUERY_SAFE))
+    target = _without_dots(_quoted(path or "/", _PATH_SAFE)) + (
+        "" if query is None else "?" + _quoted(query, _QUERY_SAFE)
+    )
     return Url(scheme_name.lower(), host, port, target, address)
 
 
@@ -190,6 +192,21 @@ def _check_public_name(host: str) -> None:
 def _quoted(text: str, safe: str) -> str:
     """Return a path or query in ASCII: other letters as UTF-8, a '%' that escapes nothing as %25."""
     return quote(_ESCAPE.sub("%25", text), safe=safe)
+
+
+def _without_dots(path: str) -> str:
+    """Return `path` with its steps ``.`` and ``..`` taken, so that no rule of a robots.txt is walked around."""
+    steps: list[str] = []
+    segments = path.split("/")[1:]
+    for number, segment in enumerate(segments, 1):
+        plain = segment.replace("%2e", ".").replace("%2E", ".")
+        if plain == "..":
+            steps = steps[:-1]
+        if plain not in {".", ".."}:
+            steps.append(segment)
+        elif number == len(segments):
+            steps.append("")
+    return "/" + "/".join(steps)
 
 
 def _named(character: str) -> str:
