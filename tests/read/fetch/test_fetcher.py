@@ -245,13 +245,13 @@ def test_a_gzip_bomb_of_400_megabytes_is_refused_early(site: Site) -> None:
     site.answers["/"] = ok(gzip_bomb(400), "Content-Encoding: gzip")
     asks = fetcher()
     tracemalloc.start()
-    start = time.monotonic()
+    start = time.thread_time()  # what it costs us, however busy the machine is
     try:
         found = refused(asks.fetch(site.url(), kind="feed"), "quarantined")
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert time.monotonic() - start < 2
+    assert time.thread_time() - start < 2
     assert peak < 64 * 2**20
     assert "unpacked (gzip) it is larger than 15 MiB" in found.what
 
@@ -441,7 +441,10 @@ def test_no_other_module_asks_the_network() -> None:
     for path in sorted(source.rglob("*.py")):
         if source / "read" / "fetch" in path.parents or "compiled" in path.parts:
             continue
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        text = path.read_text("utf-8")
+        if not any(word.rpartition(".")[2] in text for word in (*modules, *calls)):
+            continue
+        for node in ast.walk(ast.parse(text)):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             if isinstance(node, ast.ImportFrom):
                 names = [node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)]
