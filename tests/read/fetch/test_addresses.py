@@ -530,6 +530,9 @@ def test_any_text_is_refused_or_leads_to_public_addresses(text: str, answer: lis
     assert urlsplit(str(url)).hostname == urllib3.util.parse_url(str(url)).hostname.strip("[]") == url.host  # type: ignore[union-attr]
     assert (urlsplit(str(url)).port or {"http": 80, "https": 443}[url.scheme]) == url.port
     assert str(url).isascii()
+    if url.address is None:
+        with pytest.raises(OSError, match="illegal"):  # a name that no resolver takes for an address
+            socket.inet_aton(url.host)
     gate = Gate(private=False, resolve=lambda *_: answer)
     try:
         addresses, public = gate.check(url, Deadline(5, lambda: 0.0))

@@ -230,6 +230,17 @@ def test_a_body_without_end_over_tls_may_be_cut_off(
     safe_site.answers["/"] = cut
     found = refused(to_this_machine().fetch(safe_site.url("/", "https", "safe.example"), kind="feed"))
     assert "connection broke" in found.what
+    assert "_ssl.c" not in found.what
+
+    def end(connection: socket.socket) -> None:
+        assert isinstance(connection, ssl.SSLSocket)
+        connection.sendall(b"HTTP/1.1 200 OK\r\n\r\na whole page")
+        connection.unwrap()
+
+    safe_site.answers["/"] = end
+    assert (
+        got(to_this_machine().fetch(safe_site.url("/", "https", "safe.example"), kind="feed")).body == b"a whole page"
+    )
 
 
 def test_a_server_that_speaks_no_tls(site: Site) -> None:

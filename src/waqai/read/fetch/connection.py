@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 from waqai.read.fetch.addresses import IPAddress, parse_address, reach_of
 from waqai.read.fetch.deadline import Deadline
-from waqai.read.fetch.refusals import PRIVATE_STEP, Refused, Unreachable
+from waqai.read.fetch.refusals import PRIVATE_STEP, Refused, Unreachable, network_reason
 from waqai.read.fetch.urls import Url
-from waqai.read.problems import os_reason
 
 if TYPE_CHECKING:
     import ssl
@@ -66,7 +65,7 @@ class Gate:
             except TimeoutError:
                 reason = "no answer in time"
             except OSError as error:
-                reason = os_reason(error)
+                reason = network_reason(error)
             else:
                 return self._encrypted(plain, url, deadline) if url.scheme == "https" else plain
         raise Unreachable(f"the host {url.host!r} cannot be reached: {reason}", _AGAIN)
@@ -87,7 +86,7 @@ class Gate:
         except queue.Empty:
             raise deadline.expired() from None
         if isinstance(answer, Exception) or not answer:
-            reason = os_reason(answer) if isinstance(answer, OSError) else "it has no address"
+            reason = network_reason(answer) if isinstance(answer, OSError) else "it has no address"
             raise Unreachable(f"the host {url.host!r} is not found: {reason}", _AGAIN)
         return answer
 
@@ -116,16 +115,8 @@ class Gate:
                 step = "check the address, and that the system's own list of certificates is there and up to date"
                 raise Unreachable(what, step) from None
             if isinstance(error, OSError | ValueError):
-                raise Unreachable(f"no safe connection to {url.host!r}: {_tls_reason(error)}", _AGAIN) from None
+                raise Unreachable(f"no safe connection to {url.host!r}: {network_reason(error)}", _AGAIN) from None
             raise
-
-
-def _tls_reason(error: OSError | ValueError) -> str:
-    """Return OpenSSL's reason in words, without its code and its source line."""
-    reason = getattr(error, "reason", None)
-    if reason:
-        return str(reason).lower().replace("_", " ")
-    return os_reason(error) if isinstance(error, OSError) else str(error)
 
 
 def system_resolve(host: str, port: int) -> list[str]:

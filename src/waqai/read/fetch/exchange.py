@@ -13,10 +13,9 @@ from collections.abc import Iterator
 import msgspec
 
 from waqai.read.fetch.deadline import Deadline
-from waqai.read.fetch.refusals import Refused
+from waqai.read.fetch.refusals import Refused, network_reason
 from waqai.read.fetch.unpacking import unpack
 from waqai.read.fetch.urls import Url
-from waqai.read.problems import os_reason
 
 _RECEIVE = 1 << 16
 _STATUS = re.compile(rb"HTTP/1\.[01] ([1-5][0-9]{2})(?: [^\r\n\x00]*)?")
@@ -76,7 +75,7 @@ class _Stream:
         except TimeoutError:
             raise self._deadline.expired() from None
         except OSError as error:
-            raise Refused(f"the connection broke: {os_reason(error)}", _AGAIN, "failed") from None
+            raise Refused(f"the connection broke: {network_reason(error)}", _AGAIN, "failed") from None
 
     def receive(self) -> bytes:
         """Return the next bytes, b"" at the end."""
@@ -89,7 +88,7 @@ class _Stream:
         except TimeoutError:
             raise self._deadline.expired() from None
         except OSError as error:
-            raise Refused(f"the connection broke: {os_reason(error)}", _AGAIN, "failed") from None
+            raise Refused(f"the connection broke: {network_reason(error)}", _AGAIN, "failed") from None
 
     def line(self, longest: int, what: str) -> bytes:
         """Return the next line without its end; `what` names it where it is longer than `longest` bytes."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from waqai.read.problems import InputProblem, ProblemKind
+import re
+
+from waqai.read.problems import InputProblem, ProblemKind, os_reason
 
 #: what a user may do who meant a private network
 PRIVATE_STEP = "if you trust it, only the flag --private-addresses lets it be fetched"
@@ -48,6 +50,15 @@ class Unreachable(Refused):
 
     def __init__(self, what: str, next_step: str) -> None:
         super().__init__(what, next_step, "failed")
+
+
+def network_reason(error: OSError | ValueError) -> str:
+    """Return why a connection failed, in the system's words, without codes and lines of a library's source."""
+    reason = getattr(error, "reason", None)
+    if reason:  # OpenSSL's
+        return str(reason).lower().replace("_", " ")
+    text = os_reason(error) if isinstance(error, OSError) else str(error)
+    return re.sub(r" \(_ssl\.c:\d+\)", "", text)
 
 
 def shown(text: str) -> str:
