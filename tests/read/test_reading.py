@@ -179,10 +179,6 @@ def test_document_that_is_not_read(tmp_path: Path, name: str) -> None:
     assert "plain text" in problem(tmp_path / name)
 
 
-def test_web_address_is_not_read_yet() -> None:
-    assert "web addresses are not read yet" in problem("https://news.example/1")
-
-
 def test_name_too_long_for_the_system() -> None:
     assert "xxx" in problem("x" * 5000 + ".txt")
 

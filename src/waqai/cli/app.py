@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from waqai.cli.arguments import Outlet, Published, iso_date, leave, mapping_of
+from waqai.cli.arguments import Follow, Inputs, Map, Outlet, PrivateAddresses, Published, iso_date, leave, read_options
 from waqai.export import FORMAT_NAMES
 
 _HELP = (
@@ -26,24 +26,6 @@ app.add_typer(lexicon, name="lexicon")
 app.add_typer(knowledge, name="knowledge")
 
 Format = Enum("Format", {name: name for name in FORMAT_NAMES}, type=str)  # type: ignore[misc]
-
-Inputs = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="INPUT…",
-        help="Files (text, JSON Lines, CSV, Parquet; also in ZIP, tar, gzip), folders, or - for standard input.",
-    ),
-]
-Map = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--map",
-        metavar="FIELD=COLUMN,…",
-        help="Which column of a table is which field (text, title, id, url, outlet, published, language), where its "
-        "name does not tell: --map text=Body,published=Day.",
-        show_default=False,
-    ),
-]
 
 
 def _version(wanted: bool) -> None:
@@ -83,20 +65,24 @@ def code(
     published: Published = "",
     outlet: Outlet = "",
     columns: Map = None,
+    follow: Follow = False,
+    private_addresses: PrivateAddresses = False,
     jobs: Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=1, help="Processes to share the work.")] = 1,
 ) -> None:
     """Code reports: read them, find their events, print or save them.
 
     Plain text: a short first line is taken as the title. JSON Lines: one report a line with the fields id, url,
-    outlet, published, language, title, text; only text is required. Tables: one report a row, under a header.
+    outlet, published, language, title, text; only text is required. Tables: one report a row, under a header whose
+    names are known (text, title, date …) or given with --map. Pages, feeds, WARC files and archives are recognised by
+    their endings, or by what stands in them; the network is asked only for addresses that you give.
 
     What cannot be read is named on standard error, one line each, and the rest goes on; the exit status is then 1.
     """
     from waqai.cli.run import Request, run
 
-    request = Request(
-        inputs, output, form.value if form else None, iso_date(published), outlet, jobs, mapping_of(columns)
-    )
+    options = read_options(columns, follow, private_addresses)
+    name = form.value if form else None
+    request = Request(inputs, output, name, iso_date(published), outlet, jobs, options)
     leave(lambda: run(request))
 
 

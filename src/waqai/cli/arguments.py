@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
+
+if TYPE_CHECKING:
+    from waqai.read import ReadOptions
 
 #: where a library lies when neither ``--library`` nor the environment says so
 DEFAULT_LIBRARY = "waqai.db"
@@ -20,6 +23,31 @@ Published = Annotated[
     ),
 ]
 Outlet = Annotated[str, typer.Option(metavar="NAME", help="Who published the reports that do not say so.")]
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="INPUT…",
+        help="Files (text, JSON Lines, CSV, Parquet, web pages, feeds, WARC; also in ZIP, tar, gzip), folders, "
+        "addresses of pages and feeds (https://…), or - for standard input (docs/inputs.md).",
+    ),
+]
+Map = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="FIELD=COLUMN,…",
+        help="Which column of a table is which field (text, title, id, url, outlet, published, language), where its "
+        "name does not tell: --map text=Body,published=Day.",
+        show_default=False,
+    ),
+]
+Follow = Annotated[
+    bool, typer.Option("--follow", help="Of each entry of a feed, fetch and read the page instead of its summary.")
+]
+PrivateAddresses = Annotated[
+    bool,
+    typer.Option("--private-addresses", help="Fetch from private networks and from this machine, too."),
+]
 LibraryPlace = Annotated[
     str,
     typer.Option(
@@ -52,14 +80,16 @@ def iso_date(published: str) -> str:
         raise typer.BadParameter(message, param_hint="--published") from None
 
 
-def mapping_of(given: list[str] | None) -> dict[str, str]:
-    """Return field -> column of the option ``--map``; raises `typer.BadParameter` for what is none."""
-    from waqai.read.mapping import parse_mapping  # noqa: PLC0415  loaded when needed
+def read_options(columns: list[str] | None, follow: bool, private_addresses: bool) -> ReadOptions:
+    """Return how inputs are read; raises `typer.BadParameter` for a ``--map`` that says nothing."""
+    from waqai.read import ReadOptions  # noqa: PLC0415  loaded when needed
+    from waqai.read.mapping import parse_mapping  # noqa: PLC0415
 
     try:
-        return parse_mapping(given or ())
+        mapping = parse_mapping(columns or ())
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--map") from None
+    return ReadOptions(mapping=mapping, follow=follow, private_addresses=private_addresses)
 
 
 def leave(work: Callable[[], int]) -> NoReturn:

@@ -45,7 +45,7 @@ class Request(msgspec.Struct, frozen=True):
     published: str = ""
     outlet: str = ""
     jobs: int = 1
-    mapping: dict[str, str] = {}
+    options: ReadOptions = ReadOptions()
 
     @property
     def format_name(self) -> FormatName:
@@ -110,9 +110,7 @@ def _write(request: Request, counts: _Counts, bar: Progress | None) -> None:
 
 
 def _results(request: Request, bar: Progress | None) -> Iterator[Result]:
-    items = read_inputs(
-        request.inputs, Defaults(request.published, request.outlet), ReadOptions(mapping=request.mapping)
-    )
+    items = read_inputs(request.inputs, Defaults(request.published, request.outlet), request.options)
     for result in code_all(items, request.jobs):
         yield result
         if bar is not None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from waqai.read.mapping import column_key, known_columns, map_columns
+from waqai.read.markup import marked_encoding
 from waqai.read.problems import InputProblem, ProblemKind
 from waqai.read.streams import packing_of
 from waqai.read.tar import is_tar
@@ -16,6 +17,16 @@ FORMATS: dict[str, str] = {
     ".text": "text",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
+    ".json": "json",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".xml": "xml",
+    ".rss": "xml",
+    ".atom": "xml",
+    ".rdf": "xml",
+    ".opml": "opml",
+    ".warc": "warc",
     ".csv": "csv",
     ".tsv": "tsv",
     ".tab": "tsv",
@@ -46,8 +57,6 @@ SAMPLE = 1 << 13
 _NAME = re.compile(r"<([A-Za-z][\w:.-]*)")
 _FEEDS = frozenset({"rss", "feed", "rdf:rdf"})
 _JSON_FEED = re.compile(r'"version"\s*:\s*"https?://(?:www\.)?jsonfeed\.org/')
-_UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be", b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
-_MARK = b"\xef\xbb\xbf"
 
 
 def ending_of(name: str) -> str:
@@ -141,10 +150,7 @@ def root_name(text: str) -> str:
 
 
 def _sample_text(start: bytes) -> str:
-    encoding = _UTF16.get(start[:2])
-    if encoding is not None:
-        return start.decode(encoding, "replace").removeprefix("\ufeff")
-    return start.removeprefix(_MARK).decode("utf-8", "replace")
+    return start.decode(marked_encoding(start) or "utf-8", "replace").removeprefix("\ufeff")
 
 
 def _is_table(text: str, mapping: Mapping[str, str]) -> bool:

@@ -9,15 +9,16 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from importlib import import_module
+from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, Literal, cast
 
 import msgspec
 
 from waqai.read.archive import archive_members
 from waqai.read.checks import Defaults, check_report
 from waqai.read.formats import ARCHIVES, FORMATS, SAMPLE, format_of, is_known, not_read, sniff, unknown, unpacked_name
-from waqai.read.options import Findings, Place, ReadOptions
+from waqai.read.options import Answer, Fetches, Findings, Place, ReadOptions
 from waqai.read.problems import InputProblem, os_reason
 from waqai.read.streams import PACKINGS, BrokenInputError, begun, sought, unpacked
 from waqai.records import Report
@@ -31,7 +32,13 @@ PARSERS = {
     "csv": "waqai.read.csv",
     "tsv": "waqai.read.csv",
     "parquet": "waqai.read.parquet",
+    "html": "waqai.read.html",
+    "feed": "waqai.read.feed",
+    "warc": "waqai.read.warc",
 }
+#: what a server says its answer is -> format, where its first bytes do not tell
+_SAID = {"text/html": "html", "application/xhtml+xml": "html", "text/csv": "csv", "text/tab-separated-values": "tsv"}
+_FEED_ADDRESS = re.compile(r"\.(?:xml|rss|atom|rdf|json|opml)$|/(?:feed|rss|atom)\b", re.IGNORECASE)
 #: formats that are read from their end
 _FROM_THE_END = frozenset({"zip", "parquet"})
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
@@ -128,11 +135,29 @@ def _files_of(folder: Path) -> Iterator[tuple[Path, str]]:
         yield path, wrong
 
 
+class _Waiting:
+    """Makes the fetcher at the first address: most inputs are none."""
+
+    def __init__(self, options: ReadOptions) -> None:
+        self._private = options.private_addresses
+        self._made: Fetches | None = None
+
+    def fetch(
+        self, url: str, *, kind: Literal["page", "feed"] = "page", etag: str = "", modified: str = ""
+    ) -> Answer | InputProblem:
+        if self._made is None:
+            from waqai.read.fetch import Fetcher, FetchSettings  # noqa: PLC0415  loaded at first use
+
+            self._made = Fetcher(FetchSettings(private_addresses=self._private))
+        return self._made.fetch(url, kind=kind, etag=etag, modified=modified)
+
+
 class _Reader:
     """Reads one input after another with the same options."""
 
     def __init__(self, options: ReadOptions) -> None:
-        self._options = options
+        self._fetcher: Fetches = options.fetcher or _Waiting(options)
+        self._options = msgspec.structs.replace(options, fetcher=self._fetcher)
 
     def read(self, name: str) -> Findings:
         """Yield what is found in one input as given by the user."""
@@ -141,7 +166,8 @@ class _Reader:
             yield from self._guarded(place, lambda: self.stream(sys.stdin.buffer, place, "", named=True))
             return
         if _URL.match(name):
-            yield name, InputProblem(name, "web addresses are not read yet", "save the page and give the file")
+            is_feed = _FEED_ADDRESS.search(re.split(r"[?#]", name)[0])
+            yield from self._address(name, "feed" if is_feed else "page")
             return
         path = Path(name)
         try:
@@ -154,6 +180,26 @@ class _Reader:
             yield from self._folder(path, name)
         else:
             yield from self._file(path, Place(name=name, path=name, identifier=path.name), named=True)
+
+    def _address(self, url: str, kind: Literal["page", "feed"], *, inside: bool = False) -> Findings:
+        """Yield what is at an address; `inside` a list of feeds, no archive and no other list is opened."""
+        answer = self._fetcher.fetch(url, kind=kind)
+        if isinstance(answer, InputProblem):
+            yield url, msgspec.structs.replace(answer, where=url)
+            return
+        place = Place(name=url, url=answer.url, charset=answer.charset, content_type=answer.content_type)
+        body = cast("BinaryIO", BytesIO(answer.body))
+        yield from self._guarded(place, lambda: self.stream(body, place, "", named=True, inside=inside))
+
+    def _feeds(self, stream: BinaryIO, place: Place, *, asked: bool) -> Findings:
+        if not asked:
+            what = "lists feeds, which are fetched only when the list itself is named"
+            yield place.name, InputProblem(place.name, what, "name this file as the input", "empty")
+            return
+        from waqai.read.opml import feeds_in  # noqa: PLC0415  loaded at first use
+
+        for address in feeds_in(stream, place.name, place.charset):
+            yield from self._address(address, "feed", inside=True)
 
     def _folder(self, folder: Path, name: str) -> Findings:
         empty = True
@@ -198,6 +244,7 @@ class _Reader:
         if not packing and form in {"", "xml", "json"}:
             start, stream = begun(stream, SAMPLE)
             form = sniff(start, self._options.mapping)
+            form = _SAID.get(place.content_type, form) if form in {"text", "csv", "jsonl"} else form
             packing, inner = (form, name) if form in PACKINGS.values() else ("", name)
         if packing and (packed or inside):
             form = "packed"
@@ -208,16 +255,19 @@ class _Reader:
             what = "is packed twice over, which is not opened"
             yield place.name, InputProblem(place.name, what, "unpack it and give the file", "quarantined")
         elif packing:
-            opened = unpacked(stream, packing)
+            opened = unpacked(stream, packing, mends=format_of(inner) == "warc")
             yield from self.stream(cast("BinaryIO", opened), place, inner, named=True, packed=True, inside=inside)
         elif form in ARCHIVES:
             yield from self._archive(stream, place, form)
+        elif form == "opml":
+            yield from self._feeds(stream, place, asked=named and not inside)
         else:
             yield from self._parsed(stream, place, form)
 
     def _parsed(self, stream: BinaryIO, place: Place, form: str) -> Findings:
         if form not in PARSERS:
-            yield place.name, InputProblem(place.name, "this format is not read yet", "save it as plain text (.txt)")
+            what = "is XML, but no feed, list of feeds or page"
+            yield place.name, InputProblem(place.name, what, "save it as plain text (.txt) or JSON Lines")
             return
         parse = cast("Parse", import_module(PARSERS[form]).parse)
         with sought(stream) if form in _FROM_THE_END else nullcontext(stream) as opened:
