@@ -135,6 +135,19 @@ def test_annotator_is_named() -> None:
     assert labelled(corrected(STORED, by=None))[0][0].annotator == "human"
 
 
+def test_same_words_twice_and_cues_of_their_own_come_back() -> None:
+    twice = Participant(span("الوفد"), country="DZA")
+    first = EventMention(1, span("قال"), "ACCUSE", actors=(twice, twice), attribution=(Source("agency", span("مصدر")),))
+    cued = Source("agency", span("مصدر"), cue=span("قال"))
+    second = EventMention(
+        1, span("زار"), "CONSULT", actors=(twice,), attribution=(cued, Source("outlet", cue=span("قال")))
+    )
+    mentions = tuple(msgspec.structs.replace(one, event=number) for number, one in enumerate((first, second), 1))
+    stored = StoredReport("c", CodedReport(REPORT, mentions, sentences_of(REPORT)))
+    assert labelled(corrected(stored))[0][0].mentions == mentions
+    assert annotated(exported("annotation", stored))[0][0].mentions == mentions
+
+
 def test_no_mentions_is_a_coding_too() -> None:
     nothing = StoredReport("b" * 32, CodedReport(REPORT))
     assert annotated(exported("annotation", nothing))[0][0].mentions == ()

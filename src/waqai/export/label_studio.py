@@ -79,7 +79,8 @@ class _Task:
     def __init__(self) -> None:
         self._regions: list[dict[str, Any]] = []
         self._relations: list[dict[str, Any]] = []
-        self._known: dict[tuple[str, Span, tuple[str, ...]], str] = {}
+        self._known: dict[tuple[str, Span, Span | None, tuple[str, ...]], str] = {}
+        self._count = 0
         self._related: set[tuple[str, str, str]] = set()
 
     def result(self) -> list[dict[str, Any]]:
@@ -104,19 +105,12 @@ class _Task:
             if record.text is None:
                 details.append(f"{relation}: {_implied(rank, record)}")
             else:
-                self._relate(name, self._region(label, record.text, _details(record)), relation)
-                self._relate_inner(name, record)
-        self._trigger(name, mention, details)
-
-    def _relate_inner(self, name: str, record: _Record) -> None:
-        """Relate a movement's ends and a source's cue."""
-        if isinstance(record, Place):
-            for relation, end in (("origin", record.origin), ("destination", record.destination)):
+                self._relate(name, relation, label, record.text, record)
+        if mention.place is not None and mention.place.text is not None:
+            for relation, end in (("origin", mention.place.origin), ("destination", mention.place.destination)):
                 if end is not None and end.text is not None:
-                    self._relate(name, self._region("place", end.text, _details(end)), relation)
-        if isinstance(record, Source) and record.text is not None and record.cue is not None:
-            source = self._region("source", record.text, _details(record))
-            self._relate(source, self._region("cue", record.cue, []), "cue")
+                    self._relate(name, relation, "place", end.text, end)
+        self._trigger(name, mention, details)
 
     def _trigger(self, name: str, mention: EventMention, details: list[str]) -> None:
         span = mention.trigger
@@ -133,20 +127,31 @@ class _Task:
         if details:
             self._regions.append(_result(name, span, "details", "textarea", details))
 
-    def _region(self, label: str, span: Span, details: list[str]) -> str:
-        key = (label, span, tuple(details))
-        if key not in self._known:
-            self._known[key] = name = f"r{len(self._known) + 1}"
-            self._regions.append(_result(name, span, "label", "labels", [label]))
-            if details:
-                self._regions.append(_result(name, span, "details", "textarea", details))
-        return self._known[key]
+    def _relate(self, name: str, relation: str, label: str, span: Span, record: _Record) -> None:
+        """Relate a trigger to the region of a record, another region where this relation to it is drawn already."""
+        details = _details(record)
+        cue = record.cue if isinstance(record, Source) else None
+        key = (label, span, cue, tuple(details))
+        region = self._known.get(key)
+        if region is None or (name, region, relation) in self._related:
+            region = self._known[key] = self._region(label, span, details)
+            if cue is not None:
+                self._draw(region, self._region("cue", cue, []), "cue")
+        self._related.add((name, region, relation))
+        self._draw(name, region, relation)
 
-    def _relate(self, source: str, target: str, label: str) -> None:
-        relation = {"type": "relation", "from_id": source, "to_id": target, "direction": "right", "labels": [label]}
-        if (source, target, label) not in self._related:
-            self._related.add((source, target, label))
-            self._relations.append(relation)
+    def _region(self, label: str, span: Span, details: list[str]) -> str:
+        self._count += 1
+        name = f"r{self._count}"
+        self._regions.append(_result(name, span, "label", "labels", [label]))
+        if details:
+            self._regions.append(_result(name, span, "details", "textarea", details))
+        return name
+
+    def _draw(self, source: str, target: str, label: str) -> None:
+        self._relations.append(
+            {"type": "relation", "from_id": source, "to_id": target, "direction": "right", "labels": [label]}
+        )
 
 
 def _result(name: str, span: Span, field: str, kind: str, values: list[str]) -> dict[str, Any]:
