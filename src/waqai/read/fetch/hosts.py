@@ -106,6 +106,9 @@ class Hosts:
         self._lock = threading.Lock()
         self._known: dict[str, Host] = {}
 
+    def __len__(self) -> int:
+        return len(self._known)
+
     def of(self, url: Url) -> Host:
         """Return what is remembered of the host of `url`."""
         with self._lock:
