@@ -204,6 +204,23 @@ def _end(postgres: Server, process: object) -> None:
         connection.execute("SELECT pg_terminate_backend(%s, 5000)", [process])
 
 
+@pytest.mark.parametrize("backend", ["sqlite"])
+def test_a_full_disk_keeps_nothing_of_the_last_step_and_all_before(database: Database) -> None:
+    with database.writing() as connection:
+        _note(connection, "before")
+
+    def fill() -> None:
+        with database.writing() as connection:
+            connection.execute(text("PRAGMA max_page_count = 1"))  # as large as the file is now
+            _note(connection, "half")
+            connection.execute(insert(schema.info), {"key": "large", "value": "x" * 10_000_000})
+
+    with pytest.raises(LibraryError, match="the disk is full; nothing of the last step was kept: make room"):
+        fill()
+    assert _notes(database) >= {"before"}
+    assert not _notes(database) & {"half", "large"}
+
+
 def test_fifty_openings_leave_nothing_behind(filled: Database) -> None:
     location = filled.url.render_as_string(hide_password=False)
     proc = Path("/proc/self/fd")

@@ -28,6 +28,10 @@ class Checked(msgspec.Struct, frozen=True):
     left: tuple[Finding, ...]
     repaired: bool = False
 
+    def __iter__(self) -> Iterator[Finding]:
+        """Yield what was found."""
+        return iter(self.findings)
+
 
 def check(database: Database, *, repair: bool = False) -> Checked:
     """Look at everything that a library keeps, others may write on meanwhile.
