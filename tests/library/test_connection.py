@@ -187,6 +187,24 @@ def test_a_right_that_is_missing_is_named(places: Places) -> None:
 
 
 @only_postgres
+def test_the_right_to_read_is_enough_to_read(filled: Database) -> None:
+    """As docs/operations.md grants it."""
+    with filled.writing() as connection:
+        connection.execute(text("CREATE ROLE reader LOGIN"))
+        connection.execute(text("GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader"))
+    location = filled.url.render_as_string(hide_password=False).replace("waqai@", "reader@")
+    database = open_database(location)
+    with database.reading(seconds=10) as connection:
+        assert len(list(stored_reports(connection))) == len(REPORTS)
+    with pytest.raises(LibraryError, match="not allowed to this user"), database.writing() as connection:
+        _note(connection, "stolen")
+    database.close()
+    with filled.writing() as connection:
+        connection.execute(text("DROP OWNED BY reader"))
+        connection.execute(text("DROP ROLE reader"))
+
+
+@only_postgres
 def test_a_server_that_goes_away_is_told_and_found_again(database: Database, postgres: Server) -> None:
     def interrupted() -> None:
         with database.writing() as connection:
