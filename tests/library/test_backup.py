@@ -18,11 +18,13 @@ from sqlalchemy import func, select, update
 from waqai.library import backup as backups
 from waqai.library import schema
 from waqai.library.backup import backup, restore
+from waqai.library.check import check
 from waqai.library.connection import Database, LibraryError
 from waqai.library.opening import create_library, open_database, setting
 from waqai.library.stored import stored_reports
 
 from .conftest import BACKENDS, Places
+from .postgres import Server
 from .samples import REPORTS, fill, fill_more
 from .written import derived, exported
 
@@ -74,6 +76,26 @@ def test_what_comes_back_is_what_was_kept(filled: Database, archive: Path, other
     backup(copy, again)
     assert again.read_bytes() == archive.read_bytes()
     copy.close()
+
+
+def test_the_order_of_a_language_changes_no_byte(
+    sqlite_database: Database, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """A server sorts as its database's language does; reports stand in the order of their bytes all the same."""
+    server: Server = request.getfixturevalue("postgres")
+    for name in ("zagora", "Agadir", "alger", "Éloge", "آخر", "أول", "a-b", "a_b", "aB"):
+        report = msgspec.structs.replace(REPORTS[2].report, id=name)
+        fill(sqlite_database, [msgspec.structs.replace(REPORTS[2], report=report)])
+    backup(sqlite_database, tmp_path / "backup.zip")
+    name = server.new_database(options="LOCALE_PROVIDER icu ICU_LOCALE 'ar'")
+    restore(tmp_path / "backup.zip", server.url(name))
+    copy = open_database(server.url(name))
+    assert exported(copy) == exported(sqlite_database)
+    backup(copy, tmp_path / "again.zip")
+    assert (tmp_path / "again.zip").read_bytes() == (tmp_path / "backup.zip").read_bytes()
+    assert check(copy).findings == ()
+    copy.close()
+    server.drop_database(name)
 
 
 def test_an_empty_library_can_be_kept_too(database: Database, places: Places, tmp_path: Path) -> None:
