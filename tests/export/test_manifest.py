@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 from collections.abc import Iterator
@@ -54,6 +55,19 @@ def test_nothing_is_left_of_an_interrupted_export(name: str, tmp_path: Path) -> 
     with pytest.raises(KeyError):
         export_file(breaks(), name, tmp_path / "out")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_garbage_is_collected_again_afterwards(tmp_path: Path) -> None:
+    def seen() -> Iterator[StoredReport]:
+        states.append(gc.isenabled())
+        yield ALL[0]
+        raise KeyError
+
+    states: list[bool] = []
+    with pytest.raises(KeyError):
+        export_file(seen(), "csv", tmp_path / "out")
+    assert states == [False]
+    assert gc.isenabled()
 
 
 def test_unknown_format_names_those_there_are() -> None:

@@ -22,6 +22,8 @@ from waqai.records import EventMention, Participant, Place, Quantity, Report, So
 
 #: mentions in a row group
 GROUP = 20_000
+#: mentions that become columns at a time
+_BATCH = 500
 _EPOCH = date(1970, 1, 1).toordinal()
 _WORDS = (("text", pa.string()), ("part", pa.string()), ("start", pa.int32()), ("end", pa.int32()))
 _PARTICIPANT = (
@@ -118,24 +120,42 @@ class ParquetFile:
 
 
 class _Group:
-    """The rows of one group, before they become columns."""
+    """The rows of one group.
+
+    Few records are kept as such at a time: with tens of thousands of them alive the search for garbage, which goes
+    through all of them again and again, would take as long as the work.
+    """
 
     def __init__(self) -> None:
-        self._stored: list[StoredReport] = []
-        self._numbers: list[int] = []
-        self._mentions: list[EventMention] = []
+        self._tables: list[pa.Table] = []
+        self._count = 0
+        self._clear()
 
     def __len__(self) -> int:
-        return len(self._mentions)
+        return self._count
 
     def add(self, stored: StoredReport, number: int, mention: EventMention) -> None:
         self._stored.append(stored)
         self._numbers.append(number)
         self._mentions.append(mention)
+        self._count += 1
+        if len(self._mentions) == _BATCH:
+            self._convert()
 
     def table(self) -> pa.Table:
-        columns = self._report_columns() | self._mention_columns()
-        return pa.Table.from_arrays([columns[name] for name in COLUMNS], schema=SCHEMA)
+        self._convert()
+        return pa.concat_tables(self._tables).combine_chunks()
+
+    def _clear(self) -> None:
+        self._stored: list[StoredReport] = []
+        self._numbers: list[int] = []
+        self._mentions: list[EventMention] = []
+
+    def _convert(self) -> None:
+        if self._mentions:
+            columns = self._report_columns() | self._mention_columns()
+            self._tables.append(pa.Table.from_arrays([columns[name] for name in COLUMNS], schema=SCHEMA))
+            self._clear()
 
     def _report_columns(self) -> dict[str, pa.Array]:
         stored = self._stored
