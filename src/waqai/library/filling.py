@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import Any, Self
 
@@ -15,7 +15,7 @@ from waqai.library import schema
 from waqai.library.coders import Coders, Coding, Made, PackagedCoders, read_record
 from waqai.library.connection import Database
 from waqai.library.keeping import keep
-from waqai.library.ledger import Counts
+from waqai.library.ledger import Counts, State
 from waqai.library.registering import Job, register
 from waqai.library.store import Batch
 from waqai.read import InputProblem, Item
@@ -26,8 +26,8 @@ from waqai.scale.processes import Outcome, Processes, make_workers
 _ITEMS = 64
 _CHARACTERS = 1_000_000
 _SECONDS = 2.0
-#: an item that was on its way into the coder so often when a process ended is coded in a process of its own
-_SUSPECT = 2
+#: the reason of a queued item that may be what ended a process: it is coded in a process of its own
+SUSPECT = "was being coded when the program ended"
 
 Progress = Callable[[Counts], None]
 
@@ -65,11 +65,11 @@ class Filler:
     ) -> None:
         self._workers.close()
 
-    def take(self, run: int, items: Iterable[Item], *, again: bool = False) -> None:
+    def take(self, run: int, items: Iterable[Item], again: Collection[State] = ()) -> None:
         """Enter `items` in the ledger of `run` and code what is new (`registering.register`)."""
         for group in in_groups(items):
             with self._database.writing() as connection:
-                jobs, counts = register(Batch(connection), run, group, again=again)
+                jobs, counts = register(Batch(connection), run, group, again)
             self._tell(counts)
             self.code(jobs)
         self.finish()
@@ -92,16 +92,16 @@ class Filler:
         Something of that may have ended them.  So each is coded by itself, and noted before; what is noted already is
         coded in a process of its own.
         """
-        while jobs := queued_jobs(self._database, runs, _ITEMS):
+        while runs and (jobs := queued_jobs(self._database, runs, _ITEMS)):
             if self._effort.workers > 1:
                 self.code([job for job, _ in jobs])
                 self.finish()
                 continue
-            for job, attempts in jobs:
-                if attempts < _SUSPECT:
+            for job, suspect in jobs:
+                if not suspect:
                     self._note(job)
                     self.code([job])
-            suspects = [job for job, attempts in jobs if attempts >= _SUSPECT]
+            suspects = [job for job, suspect in jobs if suspect]
             if suspects:
                 self._code_apart(suspects)
 
@@ -115,7 +115,7 @@ class Filler:
     def _note(self, job: Job) -> None:
         item = schema.item
         with self._database.writing() as connection:
-            connection.execute(update(item).where(item.c.id == job.item).values(attempts=_SUSPECT))
+            connection.execute(update(item).where(item.c.id == job.item).values(reason=SUSPECT))
 
     def _keep(self, jobs: deque[Job], outcomes: Sequence[Outcome]) -> None:
         results: list[tuple[Job, Made | InputProblem]] = []
@@ -150,11 +150,11 @@ def in_groups(items: Iterable[Item]) -> Iterator[list[Item]]:
         yield group
 
 
-def queued_jobs(database: Database, runs: Sequence[int], limit: int) -> list[tuple[Job, int]]:
-    """Return up to `limit` queued items of `runs` with their attempts, in the order they were read."""
+def queued_jobs(database: Database, runs: Sequence[int], limit: int) -> list[tuple[Job, bool]]:
+    """Return up to `limit` queued items of `runs`, and whether they are suspects, in the order they were read."""
     item, revision, report = schema.item, schema.revision, schema.report
     query = (
-        select(item.c.id, item.c.attempts, revision, report.c.name, report.c.key)
+        select(item.c.id, item.c.reason, revision, report.c.name, report.c.key)
         .join(revision, revision.c.id == item.c.revision_id)
         .join(report, report.c.id == revision.c.report_id)
         .where(item.c.run_id.in_(runs), item.c.state == "queued")
@@ -162,7 +162,7 @@ def queued_jobs(database: Database, runs: Sequence[int], limit: int) -> list[tup
         .limit(limit)
     )
     with database.reading() as connection:
-        return [(_job(row), row.attempts) for row in connection.execute(query)]
+        return [(_job(row), bool(row.reason)) for row in connection.execute(query)]
 
 
 def _job(row: Any) -> Job:

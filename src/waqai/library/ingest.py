@@ -73,14 +73,23 @@ def _add(
     database: Database, request: Request, items: Iterable[Item], effort: Effort | None, progress: Progress | None
 ) -> Added:
     with working_on(database, request) as run, Filler(database, effort or Effort(), progress) as filler:
-        with adopting(database) as left:
-            filler.recover([run.id, *left] if run.resumed else left)
+        if run.resumed:
+            filler.recover([run.id])
+        recover_others(database, filler)
         filler.take(run.id, items)
+        # those that ended meanwhile too: what they had read is a duplicate to us
+        recover_others(database, filler)
         with database.writing() as connection:
             finish(connection, run.id)
         with database.reading() as connection:
             counts = counts_of(connection, run.id)
     return Added(run.id, run.resumed, counts, filler.mentions)
+
+
+def recover_others(database: Database, filler: Filler) -> None:
+    """Code what runs left queued that nobody works on."""
+    with adopting(database) as runs:
+        filler.recover(runs)
 
 
 def read_safely(inputs: Iterable[str], defaults: Defaults) -> Iterator[Item]:

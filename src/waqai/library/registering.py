@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import msgspec
@@ -44,17 +44,17 @@ class _Entry(msgspec.Struct):
     attempts: int = 1
 
 
-def register(batch: Batch, run: int, items: Sequence[Item], *, again: bool = False) -> tuple[list[Job], Counts]:
+def register(batch: Batch, run: int, items: Sequence[Item], again: Collection[State] = ()) -> tuple[list[Job], Counts]:
     """Give every item its row in the ledger of `run`; return what is to be coded and how many went into which state.
 
-    Items that the run has already are left as they are, but for those that could not be read and now can; with
-    `again` these are counted as tried once more.  Flush `batch` afterwards.
+    Items that the run has already are left as they are, but for those that could not be read and now can.  With
+    `again` nothing but items in these states are tried once more.
     """
-    return _Register(batch, run, again=again).take(items)
+    return _Register(batch, run, again).take(items)
 
 
 class _Register:
-    def __init__(self, batch: Batch, run: int, *, again: bool) -> None:
+    def __init__(self, batch: Batch, run: int, again: Collection[State]) -> None:
         self._batch = batch
         self._run = run
         self._again = again
@@ -83,13 +83,19 @@ class _Register:
                 row = known.get(entry.place)
             if row is None:
                 known[entry.place] = {"id": 0, "digest": entry.digest, "state": "", "attempts": 0}
-            elif row["digest"] or not row["id"] or (entry.problem and not self._again):
+            elif row["digest"] or not row["id"] or not self._may_replace(row["state"], entry):
                 continue
             else:
                 entry.number = row["id"]
                 entry.attempts = row["attempts"] + 1
             kept.append(entry)
         return kept
+
+    def _may_replace(self, state: State, entry: _Entry) -> bool:
+        """Tell whether a row of something that could not be read is to be written anew."""
+        if self._again:
+            return state in self._again
+        return entry.problem is None and state in {"failed", "empty"}
 
     def _known(self, entries: Sequence[_Entry]) -> dict[str, dict[str, Any]]:
         item = schema.item

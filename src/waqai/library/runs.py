@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,6 +21,9 @@ from waqai.library.locks import RunLock, take_run
 from waqai.library.store import Batch, now
 
 _STANDARD_INPUT = "-"
+#: seconds that PostgreSQL may take to notice that a program was killed, and between two looks
+_LINGERING = 2.0
+_PAUSE = 0.1
 
 
 class Run(msgspec.Struct, frozen=True):
@@ -48,9 +52,15 @@ def working_on(database: Database, request: Request) -> Iterator[Run]:
     """
     print_ = fingerprint_of(request)
     lock: RunLock | None = None
+    # PostgreSQL notices only after a moment that the holder of a lock was killed
+    patience = time.monotonic() + (0.0 if database.is_sqlite else _LINGERING)
     try:
-        with database.writing() as connection:
-            run, lock = _resume(database, connection, print_) or _begin(database, connection, request, print_)
+        while lock is None:
+            with database.writing() as connection:
+                wait = time.monotonic() < patience
+                run, lock = _take(database, connection, request, print_, wait=wait)
+            if lock is None:
+                time.sleep(_PAUSE)
         yield run
     finally:
         if lock is not None:
@@ -69,10 +79,17 @@ def adopting(database: Database) -> Iterator[list[int]]:
     waiting = select(item.c.run_id).where(item.c.state == "queued").distinct()
     with database.reading() as connection:
         numbers = list(connection.scalars(select(run.c.id).where(run.c.id.in_(waiting)).order_by(run.c.id)))
+    with holding(database, numbers) as taken:
+        yield taken
+
+
+@contextmanager
+def holding(database: Database, runs: Iterable[int]) -> Iterator[list[int]]:
+    """Give those of `runs` that nobody works on; they are ours meanwhile."""
     locks: list[RunLock] = []
     taken: list[int] = []
     try:
-        for number in numbers:
+        for number in runs:
             lock = take_run(database, number)
             if lock is not None:
                 locks.append(lock)
@@ -83,15 +100,21 @@ def adopting(database: Database) -> Iterator[list[int]]:
             lock.release()
 
 
-def _resume(database: Database, connection: Connection, fingerprint: str) -> tuple[Run, RunLock] | None:
+def _take(
+    database: Database, connection: Connection, request: Request, fingerprint: str, *, wait: bool
+) -> tuple[Run, RunLock | None]:
+    """Return the unfinished run of that fingerprint, or a new one; no lock when somebody has it and we may `wait`."""
     run = schema.run
     unfinished = select(run.c.id).where(run.c.fingerprint == fingerprint, run.c.finished == "").order_by(run.c.id)
-    for number in list(connection.scalars(unfinished)):
+    numbers = list(connection.scalars(unfinished))
+    for number in numbers:
         lock = take_run(database, number)
         if lock is not None:
             connection.execute(update(run).where(run.c.id == number).values(owner=owner()))
             return Run(number, resumed=True), lock
-    return None
+    if numbers and wait:
+        return Run(numbers[0], resumed=True), None
+    return _begin(database, connection, request, fingerprint)
 
 
 def _begin(database: Database, connection: Connection, request: Request, fingerprint: str) -> tuple[Run, RunLock]:
