@@ -29,7 +29,6 @@ from sqlalchemy.engine import make_url
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from library.stubs import StubCoders
-
 from waqai.export.annotation import AnnotationExporter
 from waqai.library import ledger
 from waqai.library.coders import Coders, PackagedCoders
@@ -148,74 +147,94 @@ def sums(database: Database) -> tuple[tuple[int, ...], int, int]:
     return states, len(found.runs), sum(1 for run in found.runs if not run.finished)
 
 
+class Trial:
+    """Kills and runs ``add`` over the same inputs, each time into a fresh library."""
+
+    def __init__(self, folder: Path, libraries: Libraries, effort: Effort) -> None:
+        self._inputs = str(folder)
+        self._libraries = libraries
+        self._effort = effort
+        self.kills = self.rounds = self.corrupt = self.different = self.wrong = self.runs = 0
+        self.length = 0.0
+        self.want = b""
+        self.states: tuple[int, ...] = ()
+
+    def uninterrupted(self) -> None:
+        location = self._libraries.fresh()
+        self.length = self._complete(location)
+        self.want, (self.states, _, _) = self._look(location)
+        self._libraries.drop(location)
+
+    def round(self, draw: random.Random) -> None:
+        self.rounds += 1
+        location = self._libraries.fresh()
+        for _ in range(draw.randint(1, 3)):
+            child = in_child(lambda: self._add(location))
+            time.sleep(draw.uniform(0, self.length))
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            self.kills += 1
+            self.corrupt += not is_whole(location)
+        self._complete(location)
+        got, (states, runs, unfinished) = self._look(location)
+        self.corrupt += not is_whole(location)
+        if got != self.want:
+            self.different += 1
+            print(f"round {self.rounds}: the export differs")
+        if states[0] or unfinished or (runs == 1 and states != self.states):
+            self.wrong += 1
+            print(f"round {self.rounds}: {states} in {runs} runs, {unfinished} unfinished")
+        self.runs += runs
+        self._libraries.drop(location)
+
+    def _add(self, location: str) -> None:
+        database = open_database(location)
+        add_inputs(database, [self._inputs], effort=self._effort)
+        database.close()
+
+    def _complete(self, location: str) -> float:
+        begun = time.monotonic()
+        _, status = os.waitpid(in_child(lambda: self._add(location)), 0)
+        if status:
+            raise SystemExit(f"add ended with status {status}")
+        return time.monotonic() - begun
+
+    def _look(self, location: str) -> tuple[bytes, tuple[tuple[int, ...], int, int]]:
+        database = open_database(location)
+        found = export(database), sums(database)
+        database.close()
+        return found
+
+
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--reports", type=int, default=250)
     parser.add_argument("--real", action="store_true", help="the real coder instead of a stub")
     parser.add_argument("--library", default="")
-    arguments = parser.parse_args()
-    coders: Coders = PackagedCoders() if arguments.real else StubCoders(seconds=0.001)
+    asked = parser.parse_args()
+    coders: Coders = PackagedCoders() if asked.real else StubCoders(seconds=0.001)
     index_words("تحميل")  # what every child would load again
-    draw = random.Random(arguments.seed)
+    draw = random.Random(asked.seed)  # noqa: S311  no secret
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        inputs = folder / "in"
-        inputs.mkdir()
-        write_inputs(inputs, arguments.reports)
-        libraries = Libraries(folder, arguments.library)
-
-        def add(location: str) -> None:
-            database = open_database(location)
-            add_inputs(database, [str(inputs)], effort=Effort(coders, arguments.workers))
-            database.close()
-
-        def complete(location: str) -> float:
-            begun = time.monotonic()
-            _, status = os.waitpid(in_child(lambda: add(location)), 0)
-            if status:
-                raise SystemExit(f"add ended with status {status}")
-            return time.monotonic() - begun
-
-        location = libraries.fresh()
-        length = complete(location)
-        database = open_database(location)
-        want, want_sums = export(database), sums(database)
-        database.close()
-        libraries.drop(location)
-        print(f"uninterrupted: {length:.2f} s, {len(want.splitlines())} reports, {len(want):,} bytes, states {want_sums[0]}")
-        kills = rounds = corrupt = different = wrong = runs = 0
-        while kills < arguments.kills:
-            rounds += 1
-            location = libraries.fresh()
-            for _ in range(draw.randint(1, 3)):
-                child = in_child(lambda location=location: add(location))
-                time.sleep(draw.uniform(0, length))
-                os.kill(child, signal.SIGKILL)
-                os.waitpid(child, 0)
-                kills += 1
-                corrupt += not is_whole(location)
-            complete(location)
-            database = open_database(location)
-            got, got_sums = export(database), sums(database)
-            database.close()
-            corrupt += not is_whole(location)
-            if got != want:
-                different += 1
-                print(f"round {rounds}: the export differs")
-            if got_sums[1] == 1 and got_sums[0] != want_sums[0] or got_sums[0][0]:
-                wrong += 1
-                print(f"round {rounds}: {got_sums}")
-            runs += got_sums[1]
-            libraries.drop(location)
+        folder = Path(name) / "in"
+        folder.mkdir()
+        write_inputs(folder, asked.reports)
+        libraries = Libraries(Path(name), asked.library)
+        trial = Trial(folder, libraries, Effort(coders, asked.workers))
+        trial.uninterrupted()
+        print(f"uninterrupted: {trial.length:.2f} s, {len(trial.want):,} bytes, states {trial.states}", flush=True)
+        while trial.kills < asked.kills:
+            trial.round(draw)
         libraries.close()
-        print(
-            f"{kills} kills in {rounds} rounds (seed {arguments.seed}, {arguments.workers} workers): {corrupt} corrupt,"
-            f" {different} exports differ, {wrong} sums wrong; {runs} runs in the ledgers"
-        )
-        return 1 if corrupt or different or wrong else 0
+    print(
+        f"{trial.kills} kills in {trial.rounds} rounds (seed {asked.seed}, {asked.workers} workers):"
+        f" {trial.corrupt} corrupt, {trial.different} exports differ, {trial.wrong} sums wrong;"
+        f" {trial.runs} runs in the ledgers"
+    )
+    return 1 if trial.corrupt or trial.different or trial.wrong else 0
 
 
 if __name__ == "__main__":

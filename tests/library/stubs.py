@@ -20,37 +20,45 @@ KILL = "قتل"
 HANG = "علق"
 
 
-class StubCoder:
-    """Codes one report as its words say."""
-
-    def __init__(self, name: str, seconds: float) -> None:
-        self._name = name
-        self._seconds = seconds
-
-    def code(self, report: Report) -> CodedReport:
-        if self._seconds:
-            time.sleep(self._seconds)
-        if RAISE in report.text:
-            raise ValueError("no sense in it")
-        if KILL in report.text:
-            os.kill(os.getpid(), signal.SIGKILL)
-        while HANG in report.text:
-            time.sleep(1)
-        mentions = tuple(
-            _mention(report, number, m.start()) for number, m in enumerate(re.finditer(EVENT, report.text), 1)
-        )
-        return CodedReport(report, mentions, (Span(report.text, 0, len(report.text)),), self._name)
-
-
 class StubCoders(msgspec.Struct, frozen=True):
-    """Makes them; `name` and `lexicon` are the version they say they are."""
+    """Makes them; `name` and `lexicon` are the version they say they are.
+
+    Each report takes `seconds` and has at most `most` mentions; with `breaks` off nothing breaks.
+    """
 
     name: str = "stub 1"
     lexicon: str = "0" * 16
     seconds: float = 0.0
+    most: int = 100
+    breaks: bool = True
 
     def make(self) -> StubCoder:
-        return StubCoder(self.name, self.seconds)
+        return StubCoder(self)
+
+
+class StubCoder:
+    """Codes one report as its words say."""
+
+    def __init__(self, settings: StubCoders) -> None:
+        self._settings = settings
+
+    def code(self, report: Report) -> CodedReport:
+        if self._settings.seconds:
+            time.sleep(self._settings.seconds)
+        if self._settings.breaks:
+            _break(report.text)
+        places = [found.start() for found in re.finditer(EVENT, report.text)][: self._settings.most]
+        mentions = tuple(_mention(report, number, start) for number, start in enumerate(places, 1))
+        return CodedReport(report, mentions, (Span(report.text, 0, len(report.text)),), self._settings.name)
+
+
+def _break(text: str) -> None:
+    if RAISE in text:
+        raise ValueError("no sense in it")
+    if KILL in text:
+        os.kill(os.getpid(), signal.SIGKILL)
+    while HANG in text:
+        time.sleep(1)
 
 
 def _mention(report: Report, number: int, start: int) -> EventMention:

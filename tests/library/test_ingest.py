@@ -2,50 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import random
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from waqai.export.annotation import AnnotationExporter
 from waqai.library import ledger
 from waqai.library.connection import Database
 from waqai.library.filling import Effort
 from waqai.library.ingest import Added, add_inputs, add_reports
 from waqai.library.ledger import Counts
-from waqai.library.stored import stored_reports
 from waqai.read.checks import Defaults
 from waqai.records import Report
 
 from .conftest import Places
-from .stubs import StubCoders
-
-ONE = Effort(StubCoders())
-TWO = Effort(StubCoders(), workers=2)
-
-
-def row(number: int, **fields: Any) -> dict[str, Any]:
-    text = f"وقع حدث رقم {number} في المدينة، ثم تلاه حدث آخر."
-    return {"id": f"r{number}", "published": "2020-01-01", "outlet": "صحيفة المثال", "text": text} | fields
-
-
-def write(path: Path, rows: Iterable[dict[str, Any]]) -> str:
-    path.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in rows), encoding="utf-8")
-    return str(path)
-
-
-def exported(database: Database) -> str:
-    exporter = AnnotationExporter()
-    with database.reading() as connection:
-        return "".join(exporter.report(stored.coded) for stored in stored_reports(connection))
-
-
-def states(database: Database) -> Counts:
-    with database.reading() as connection:
-        return ledger.summary(connection).counts
+from .inputs import ONE, TWO, exported, row, states, write
 
 
 def test_every_item_has_a_state_and_their_sum_is_what_was_read(database: Database, tmp_path: Path) -> None:

@@ -13,14 +13,14 @@ from sqlalchemy import select, update
 
 from waqai.library import schema
 from waqai.library.coders import Coders, Coding, Made, PackagedCoders, read_record
-from waqai.library.connection import Database
+from waqai.library.connection import Database, LibraryError
 from waqai.library.keeping import keep
 from waqai.library.ledger import Counts, State
 from waqai.library.registering import Job, register
 from waqai.library.store import Batch
 from waqai.read import InputProblem, Item
 from waqai.records import Report
-from waqai.scale.processes import Outcome, Processes, make_workers
+from waqai.scale.processes import Outcome, Processes, Workers, WorkersError, make_workers
 
 #: items written with one transaction: so many, so many characters, or as many as come in so many seconds
 _ITEMS = 64
@@ -47,7 +47,8 @@ class Filler:
     """Writes items into one library and codes them; nothing of it is half done when it stops at any moment."""
 
     def __init__(self, database: Database, effort: Effort, progress: Progress | None = None) -> None:
-        self.mentions = 0
+        #: mentions that were found, mentions of codings that were replaced, revisions whose mentions changed by that
+        self.mentions = self.replaced = self.changed = 0
         self._database = database
         self._effort = effort
         self._lexicon = effort.coders.lexicon
@@ -70,21 +71,25 @@ class Filler:
         for group in in_groups(items):
             with self._database.writing() as connection:
                 jobs, counts = register(Batch(connection), run, group, again)
-            self._tell(counts)
-            self.code(jobs)
+            self.enter(jobs, counts)
         self.finish()
+
+    def enter(self, jobs: Sequence[Job], counts: Counts) -> None:
+        """Code items that were just entered in the ledger, `counts` of them by state."""
+        self._tell(counts)
+        self.code(jobs)
 
     def code(self, jobs: Sequence[Job]) -> None:
         """Send queued items to the coder, and keep what comes of those before them."""
         self._jobs.extend(jobs)
         self._workers.submit([job.report for job in jobs])
         while self._workers.full:
-            self._keep(self._jobs, self._workers.collect())
+            self._collect(self._workers, self._jobs)
 
     def finish(self) -> None:
         """Wait until everything is coded and kept."""
         while self._workers.pending:
-            self._keep(self._jobs, self._workers.collect())
+            self._collect(self._workers, self._jobs)
 
     def recover(self, runs: Sequence[int]) -> None:
         """Code what these runs left queued when they ended.
@@ -110,12 +115,19 @@ class Filler:
         with Processes(self._make, 1, self._effort.seconds, alone=True) as workers:
             workers.submit([job.report for job in jobs])
             while workers.pending:
-                self._keep(waiting, workers.collect())
+                self._collect(workers, waiting)
 
     def _note(self, job: Job) -> None:
         item = schema.item
         with self._database.writing() as connection:
             connection.execute(update(item).where(item.c.id == job.item).values(reason=SUSPECT))
+
+    def _collect(self, workers: Workers, jobs: deque[Job]) -> None:
+        try:
+            outcomes = workers.collect()
+        except WorkersError as error:
+            raise LibraryError(f"{self._database.name}: {error}; what was read waits in the ledger") from error
+        self._keep(jobs, outcomes)
 
     def _keep(self, jobs: deque[Job], outcomes: Sequence[Outcome]) -> None:
         results: list[tuple[Job, Made | InputProblem]] = []
@@ -124,10 +136,12 @@ class Filler:
             results.append((jobs.popleft(), made))
         with self._database.writing() as connection:
             batch = Batch(connection)
-            counts = keep(batch, results, self._lexicon)
+            kept = keep(batch, results, self._lexicon)
             batch.flush()
-        self.mentions += sum(len(made.mentions) for _, made in results if isinstance(made, Made))
-        self._tell(msgspec.structs.replace(counts, queued=-counts.read))
+        self.mentions += kept.mentions
+        self.replaced += kept.replaced
+        self.changed += kept.changed
+        self._tell(msgspec.structs.replace(kept.counts, queued=-kept.counts.read))
 
     def _tell(self, more: Counts) -> None:
         pairs = zip(msgspec.structs.astuple(self._counts), msgspec.structs.astuple(more), strict=True)
@@ -162,10 +176,11 @@ def queued_jobs(database: Database, runs: Sequence[int], limit: int) -> list[tup
         .limit(limit)
     )
     with database.reading() as connection:
-        return [(_job(row), bool(row.reason)) for row in connection.execute(query)]
+        return [(job_of(row, row[0], row[2]), bool(row.reason)) for row in connection.execute(query)]
 
 
-def _job(row: Any) -> Job:
+def job_of(row: Any, item: int, revision: int) -> Job:
+    """Return the job of an item from a row of its revision with its report's name and key."""
     report = Report(
         text=row.text,
         title=row.title,
@@ -175,4 +190,4 @@ def _job(row: Any) -> Job:
         published=row.published,
         language=row.language,
     )
-    return Job(row[0], row[2], row.report_id, row.run_id, row.digest, report, again=row.state == "coded")
+    return Job(item, revision, row.report_id, row.run_id, row.digest, report, again=row.state == "coded")

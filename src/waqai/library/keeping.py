@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+import msgspec
 from sqlalchemy import delete, select
 
 from waqai.library import schema
@@ -16,10 +17,11 @@ from waqai.library.coders import Made
 from waqai.library.indexes import Words
 from waqai.library.ledger import Counts
 from waqai.library.limits import plain
+from waqai.library.packing import unpack
 from waqai.library.registering import Job
 from waqai.library.store import Batch, set_states
 from waqai.read import InputProblem
-from waqai.records import CodedReport
+from waqai.records import CodedReport, EventMention, Report
 
 
 class Coded(NamedTuple):
@@ -40,8 +42,21 @@ class _Revision(NamedTuple):
     id: int
 
 
-def keep(batch: Batch, results: Sequence[tuple[Job, Made | InputProblem]], lexicon: str) -> Counts:
-    """Write what came of queued items and return how many items are now in which state (and queued no more).
+class Kept(NamedTuple):
+    """How many items are now in which state (and queued no more), and what became of the mentions.
+
+    `replaced` is how many mentions the machine codings had that are gone now, `changed` how many revisions now have
+    other mentions than before.
+    """
+
+    counts: Counts
+    mentions: int
+    replaced: int
+    changed: int
+
+
+def keep(batch: Batch, results: Sequence[tuple[Job, Made | InputProblem]], lexicon: str) -> Kept:
+    """Write what came of queued items.
 
     Items that somebody else was quicker with are passed over.  Flush `batch` afterwards.
     """
@@ -62,19 +77,25 @@ def keep(batch: Batch, results: Sequence[tuple[Job, Made | InputProblem]], lexic
         items.append({"row": job.item, "state": state, "reason": reason, "next_step": next_step})
         if state == "coded" or not job.again:
             revisions.append({"row": job.revision, "state": state})
-    replace(batch, fresh)
+    old = replace(batch, fresh)
     set_states(batch.connection, schema.item, items)
     set_states(batch.connection, schema.revision, revisions)
-    return Counts(**counts)
+    return Kept(
+        Counts(**counts),
+        mentions=sum(len(one.coded.mentions) for _, one in fresh.values()),
+        replaced=sum(len(mentions) for mentions in old.values()),
+        changed=sum(1 for revision, mentions in old.items() if mentions != fresh[revision][1].coded.mentions),
+    )
 
 
-def replace(batch: Batch, fresh: dict[int, tuple[Job, Coded]]) -> None:
+def replace(batch: Batch, fresh: dict[int, tuple[Job, Coded]]) -> dict[int, tuple[EventMention, ...]]:
     """Let `fresh` codings (by revision) take the place of what was shown, where they rank higher.
 
-    Older machine codings of the same revisions are removed: the newest stays, and every person's.
+    Older machine codings of the same revisions are removed: the newest stays, and every person's.  Returns the mentions
+    of those that were removed (without their reasons) by revision.
     """
     if not fresh:
-        return
+        return {}
     reports = sorted({job.report_id for job, _ in fresh.values()})
     shown = _shown(batch, reports)
     ranked = _ranked(batch, reports, fresh)
@@ -83,10 +104,10 @@ def replace(batch: Batch, fresh: dict[int, tuple[Job, Coded]]) -> None:
     show = {}
     for report in reports:
         winner = max(ranked[report]).id
-        if winner in fresh and (fresh[winner][1].annotator or winner not in people):
+        if winner in fresh and _ranks(fresh[winner][1].annotator, people.get(winner)):
             show[report] = winner
     batch.hide(report for report in show if shown.get(report) is not None)
-    _remove(batch, stale)
+    _remove(batch, [number for number, _, _ in stale])
     for report, winner in show.items():
         _, one = fresh[winner]
         batch.show(report, winner, one.coding, one.coded, one.words)
@@ -95,6 +116,7 @@ def replace(batch: Batch, fresh: dict[int, tuple[Job, Coded]]) -> None:
         schema.report,
         [{"row": report, "revision_id": max(ranked[report]).id} for report in reports],
     )
+    return {revision: _plain_mentions(record) for _, revision, record in stale}
 
 
 def _coded(batch: Batch, job: Job, made: Made, lexicon: str) -> Coded:
@@ -127,17 +149,36 @@ def _ranked(batch: Batch, reports: Sequence[int], fresh: dict[int, tuple[Job, Co
     return ranked
 
 
-def _annotated(batch: Batch, revisions: Sequence[int]) -> set[int]:
-    """Return those of `revisions` that a person coded."""
+def _annotated(batch: Batch, revisions: Sequence[int]) -> dict[int, str]:
+    """Return for those of `revisions` that people coded the first of their names: whose coding is shown."""
     coding = schema.coding
-    query = select(coding.c.revision_id).where(coding.c.revision_id.in_(revisions), coding.c.annotator != "")
-    return set(batch.connection.scalars(query))
+    query = select(coding.c.revision_id, coding.c.annotator)
+    found: dict[int, str] = {}
+    for revision, annotator in batch.connection.execute(
+        query.where(coding.c.revision_id.in_(revisions), coding.c.annotator != "")
+    ):
+        found[revision] = min(annotator, found.get(revision, annotator))
+    return found
 
 
-def _stale(batch: Batch, revisions: Sequence[int]) -> list[int]:
+def _ranks(annotator: str, first: str | None) -> bool:
+    """Tell whether the coding of `annotator` is to be shown where that of `first` is there, too."""
+    return first is None or (annotator != "" and annotator <= first)
+
+
+def _stale(batch: Batch, revisions: Sequence[int]) -> list[tuple[int, int, bytes]]:
     coding = schema.coding
-    query = select(coding.c.id).where(coding.c.revision_id.in_(revisions), coding.c.annotator == "")
-    return list(batch.connection.scalars(query))
+    query = select(coding.c.id, coding.c.revision_id, coding.c.record)
+    rows = batch.connection.execute(query.where(coding.c.revision_id.in_(revisions), coding.c.annotator == ""))
+    return [(number, revision, record) for number, revision, record in rows]
+
+
+def _plain_mentions(record: bytes) -> tuple[EventMention, ...]:
+    try:
+        mentions = unpack(record, Report("")).mentions
+    except ValueError:  # damaged: what it held is not known
+        return ()
+    return tuple(msgspec.structs.replace(mention, because=()) for mention in mentions)
 
 
 def _remove(batch: Batch, codings: Iterable[int]) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from waqai.library.connection import Database, LibraryError
 from waqai.read.problems import os_reason
@@ -98,9 +98,10 @@ class _AdvisoryLock:
     def release(self) -> None:
         try:
             self._connection.execute(text("SELECT pg_advisory_unlock(:kind, :run)"), _key(self._run))
-        except DBAPIError:
+        except SQLAlchemyError:  # the server is gone, and the lock with it
             self._connection.invalidate()
-        self._connection.close()
+        finally:
+            self._connection.close()
 
 
 def _take_advisory(database: Database, run: int) -> RunLock | None:

@@ -83,19 +83,31 @@ def _rows(connection: Connection, numbers: list[int]) -> dict[int, Any]:
         .join(revision, revision.c.id == report.c.revision_id)
         .join(coding, coding.c.revision_id == revision.c.id)
         .where(report.c.id.in_(numbers))
-        .order_by((coding.c.annotator == "").desc(), coding.c.annotator.desc(), coding.c.id)
+        .order_by(*shown_last(connection))
     )
-    # the last coding of a revision wins: a person's, else the newest
     found = {row[0]: row for row in connection.execute(query)}
-    counts = _revision_counts(connection, numbers)
+    counts = _revisions(connection, numbers)
     return {number: (row, counts[number]) for number, row in found.items()}
 
 
-def _revision_counts(connection: Connection, numbers: list[int]) -> dict[int, list[int]]:
-    revision = schema.revision
-    query = select(revision.c.report_id, revision.c.id).where(revision.c.report_id.in_(numbers)).order_by(revision.c.id)
+def shown_last(connection: Connection) -> list[Any]:
+    """Return what to sort the codings of one revision by, so that the last one is shown: a person's, else the newest.
+
+    Of several people's it is that of the first name.
+    """
+    coding = schema.coding.c
+    (annotator,) = in_byte_order(connection, coding.annotator)
+    return [(coding.annotator == "").desc(), annotator.desc(), coding.id]
+
+
+def _revisions(connection: Connection, numbers: list[int]) -> dict[int, list[int]]:
+    """Return the ids of the coded revisions of each report as they are ranked (`waqai.library.keeping`)."""
+    revision = schema.revision.c
+    query = select(revision.report_id, revision.run_id, revision.published, revision.digest, revision.id).where(
+        revision.report_id.in_(numbers), revision.state == "coded"
+    )
     found: dict[int, list[int]] = {}
-    for report, number in connection.execute(query):
+    for report, *_, number in sorted(map(tuple, connection.execute(query))):
         found.setdefault(report, []).append(number)
     return found
 
