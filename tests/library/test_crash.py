@@ -214,6 +214,7 @@ def test_a_library_that_may_only_be_read_is_one_clear_error(database: Database, 
     assert states(database) == Counts()
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # of connections that the server ended
 def test_a_database_that_goes_away_is_one_clear_error(database: Database, inputs: str) -> None:
     if database.is_sqlite:
         pytest.skip("a file does not go away")

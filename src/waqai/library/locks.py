@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -105,13 +105,14 @@ class _AdvisoryLock:
 
 
 def _take_advisory(database: Database, run: int) -> RunLock | None:
-    with database.explained():
-        connection = database.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        taken = connection.scalar(text("SELECT pg_try_advisory_lock(:kind, :run)"), _key(run))
-    if taken:
+    with database.explained(), ExitStack() as unless_taken:
+        connection = database.engine.connect()
+        unless_taken.callback(connection.close)
+        connection = connection.execution_options(isolation_level="AUTOCOMMIT")
+        if not connection.scalar(text("SELECT pg_try_advisory_lock(:kind, :run)"), _key(run)):
+            return None
+        unless_taken.pop_all()
         return _AdvisoryLock(connection, run)
-    connection.close()
-    return None
 
 
 def _key(run: int) -> dict[str, int]:
