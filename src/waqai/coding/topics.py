@@ -54,12 +54,26 @@ def _count(
     tokens: list[Token], table: TopicTable, seen: set[tuple[str, tuple[str, ...], str]], points: dict[str, int]
 ) -> None:
     for at, token in enumerate(tokens):
-        for key in (token.lemma,) if token.lemma == token.key else (token.lemma, token.key):
-            for rest, topic, weight in table.get(key, ()):
-                if (key, rest, topic) in seen or rest and not _follow(tokens, at + 1, rest):
-                    continue
-                seen.add((key, rest, topic))
-                points[topic] = points.get(topic, 0) + weight
+        lemma, key = token.lemma, token.key
+        if lemma in table:
+            _add_points(tokens, at, lemma, table, seen, points)
+        if key != lemma and key in table:
+            _add_points(tokens, at, key, table, seen, points)
+
+
+def _add_points(
+    tokens: list[Token],
+    at: int,
+    key: str,
+    table: TopicTable,
+    seen: set[tuple[str, tuple[str, ...], str]],
+    points: dict[str, int],
+) -> None:
+    for rest, topic, weight in table[key]:
+        if (key, rest, topic) in seen or rest and not _follow(tokens, at + 1, rest):
+            continue
+        seen.add((key, rest, topic))
+        points[topic] = points.get(topic, 0) + weight
 
 
 def _follow(tokens: list[Token], start: int, rest: tuple[str, ...]) -> bool:

@@ -93,12 +93,24 @@ class NameMatcher(Protocol):
         ...
 
 
+class Marks:
+    """What closed word lists say of a written word, found out once for each: -1 where nobody has looked yet.
+
+    The readers of times and of numbers keep in `timing` and `counting` whether the word can be part of what they read.
+    """
+
+    def __init__(self) -> None:
+        self.timing = -1
+        self.counting = -1
+
+
 class Token:
     """One written word with its clitics told apart (or one punctuation mark).
 
     `start` and `end` are offsets of the whole word in its part; the stem lies at
     ``[stem_start, stem_end)``.  `conj`, `prep`, `definite`, `future` and `pronoun` are what is attached
-    to it; `key` is the folded stem.  Verbal features are empty for other words.
+    to it; `key` is the folded stem.  Verbal features are empty for other words.  `marks` are those of the
+    written word, None for compounds and for what is no word.
     """
 
     def __init__(
@@ -129,6 +141,7 @@ class Token:
         keys: tuple[str, ...] = (),
         name: NameMatch | None = None,
         value: float | None = None,
+        marks: Marks | None = None,
     ) -> None:
         self.text = text
         self.start = start
@@ -156,6 +169,7 @@ class Token:
         self.keys = keys
         self.name = name
         self.value = value
+        self.marks = marks
 
 
 class Phrase:

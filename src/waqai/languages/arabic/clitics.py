@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from waqai.languages.analysis import NameStart
+from waqai.languages.analysis import Marks, NameStart
 from waqai.languages.arabic.orthography import SILENT, clean, fold
 from waqai.languages.arabic.particles import Particle, Particles
 from waqai.languages.arabic.wordforms import Reading, WordForms
@@ -110,6 +110,7 @@ class Word:
         self.compounds = compounds
         self.bare = bare
         self.seconds = seconds
+        self.marks = Marks()
         self.first = segmentations[0]
         self.single = len(segmentations) == 1
         self.inner = self.first

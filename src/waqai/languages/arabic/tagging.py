@@ -523,13 +523,13 @@ def _token(text: str, raw: RawToken, word: Word, item: Segmentation) -> Token:
         return Token(
             raw.piece.text, start, raw.end, item.pos, item.key, item.lemma, stem_start, stem_end,
             item.conj, item.prep, item.definite, item.future, item.pronoun,
-            accusative=item.accusative, kinds=item.codes, keys=word.keys,
+            accusative=item.accusative, kinds=item.codes, keys=word.keys, marks=word.marks,
         )  # fmt: skip
     return Token(
         raw.piece.text, start, raw.end, item.pos, item.key, reading.lemma_key, stem_start, stem_end,
         item.conj, item.prep, item.definite, item.future, item.pronoun, reading.base_key, reading.tense,
         reading.voice, reading.person_mark, reading.number, reading.gender, item.accusative, reading.construct,
-        reading.kind_set, reading.sector, word.keys,
+        reading.kind_set, reading.sector, word.keys, marks=word.marks,
     )  # fmt: skip
 
 
