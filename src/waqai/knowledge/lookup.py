@@ -63,7 +63,7 @@ class Knowledge:
 
     def entries(self) -> Sequence[Entry]:
         """Return all entries, in the order of the files."""
-        return self._entries
+        return tuple(self._entries.all())
 
     def lookup(self, name: str) -> tuple[Entry, ...]:
         """Return what a whole name in Arabic stands for, with or without its articles."""
