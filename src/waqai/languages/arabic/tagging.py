@@ -131,15 +131,13 @@ class Tagger:
         best_end = 0
         best: tuple[Any, ...] = ()
         best_item: Segmentation | None = None
-        keys: list[tuple[str, ...]] | None = None
         for key, item, start in word.names:
             if at + 1 < len(raws) and start.may_go_on(_keys(words[at + 1], raws[at + 1].piece.text)):
-                if keys is None:
-                    keys = _all_keys(raws, words)
-                found = start.longest(keys, at)
+                reach = at + 1 + start.reach
+                found = start.longest(_all_keys(raws[at:reach], words[at:reach]), 0)
                 if found is None:
                     continue
-                end, entries = found
+                end, entries = at + found[0], found[1]
             elif start.alone:
                 end, entries = at + 1, start.alone
             else:
