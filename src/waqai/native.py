@@ -23,17 +23,17 @@ from types import ModuleType
 GROUP = "waqai_compiled"
 #: what is compiled: where the time goes, and nothing that msgspec reads types from (they are lost in compiling)
 MODULES = (
-    "coding.attribution", "coding.contexts", "coding.coreference", "coding.drafts", "coding.events", "coding.matching",
-    "coding.mentions", "coding.modes", "coding.names", "coding.participants", "coding.pipeline", "coding.places",
-    "coding.politics", "coding.pronouns", "coding.quantities", "coding.salience", "coding.selection", "coding.signs",
-    "coding.status", "coding.times", "coding.topics", "coding.twins", "coding.victims", "knowledge.name_index",
-    "languages.analysis", "languages.arabic.agreement", "languages.arabic.arguments", "languages.arabic.calendar",
-    "languages.arabic.calendar_dates", "languages.arabic.calendar_periods", "languages.arabic.calendar_words",
-    "languages.arabic.circumstances", "languages.arabic.clause_words", "languages.arabic.clauses",
-    "languages.arabic.clitics", "languages.arabic.dates", "languages.arabic.event_nouns", "languages.arabic.numbers",
-    "languages.arabic.orthography", "languages.arabic.people", "languages.arabic.phrases",
-    "languages.arabic.quotations", "languages.arabic.surfaces", "languages.arabic.tagging", "languages.arabic.tokens",
-    "languages.arabic.word_list", "languages.arabic.wordforms",
+    "coding.addressees", "coding.attribution", "coding.contexts", "coding.coreference", "coding.drafts",
+    "coding.events", "coding.matching", "coding.mentions", "coding.modes", "coding.names", "coding.participants",
+    "coding.pipeline", "coding.places", "coding.politics", "coding.pronouns", "coding.quantities", "coding.salience",
+    "coding.selection", "coding.senses", "coding.signs", "coding.status", "coding.times", "coding.topics",
+    "coding.twins", "coding.victims", "knowledge.name_index", "languages.analysis", "languages.arabic.agreement",
+    "languages.arabic.arguments", "languages.arabic.calendar", "languages.arabic.calendar_dates",
+    "languages.arabic.calendar_periods", "languages.arabic.calendar_words", "languages.arabic.circumstances",
+    "languages.arabic.clause_words", "languages.arabic.clauses", "languages.arabic.clitics", "languages.arabic.dates",
+    "languages.arabic.event_nouns", "languages.arabic.numbers", "languages.arabic.orthography",
+    "languages.arabic.people", "languages.arabic.phrases", "languages.arabic.quotations", "languages.arabic.surfaces",
+    "languages.arabic.tagging", "languages.arabic.tokens", "languages.arabic.word_list", "languages.arabic.wordforms",
 )  # fmt: skip
 #: the rooms whose sources the machine code depends on
 _ROOMS = ("coding", "knowledge", "languages", "ontology")

@@ -179,13 +179,25 @@ def _named(
     found: set[str] = set()
     for at in places:
         token = tokens[at]
-        for key in (token.lemma,) if token.lemma == token.key else (token.lemma, token.key):
+        lemma, key = token.lemma, token.key
+        if lemma in single:
+            found.update(single[lemma])
+        if lemma in phrases:
+            _add_phrases(tokens, at, phrases[lemma], found)
+        if key != lemma:
             if key in single:
                 found.update(single[key])
-            for rest, context in phrases.get(key, ()):
-                if context not in found and _follow(tokens, at + 1, rest):
-                    found.add(context)
+            if key in phrases:
+                _add_phrases(tokens, at, phrases[key], found)
     return found
+
+
+def _add_phrases(
+    tokens: list[Token], at: int, phrases: tuple[tuple[tuple[str, ...], str], ...], found: set[str]
+) -> None:
+    for rest, context in phrases:
+        if context not in found and _follow(tokens, at + 1, rest):
+            found.add(context)
 
 
 def _follow(tokens: list[Token], start: int, rest: tuple[str, ...]) -> bool:

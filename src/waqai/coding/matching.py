@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 from waqai.coding.participants import Resolver
+from waqai.coding.senses import ROLES_OF_OBJECTS, Sense, Senses
 from waqai.languages.analysis import Phrase, Predicate, Sentence, Token
-from waqai.languages.frames import Frame, FrameIndex
+from waqai.languages.frames import Frame
 from waqai.languages.vocabulary import Vocabulary
 
-_ROLES_OF_OBJECTS = ("recipient", "destination", "content", "act", "actor", "place")
 _NOUNISH = frozenset({"noun"})
 _ACTING_FORCES = frozenset({"force", "government"})
 _PEOPLE = frozenset({"person", "victim", "group", "count"})
@@ -63,30 +63,35 @@ class Match:
 class Matcher:
     """Finds the best frame of each predicate of a report."""
 
-    def __init__(self, frames: FrameIndex, vocabulary: Vocabulary, resolver: Resolver) -> None:
-        self._frames = frames
+    def __init__(self, senses: Senses, vocabulary: Vocabulary, resolver: Resolver) -> None:
+        self._senses = senses
         self._vocabulary = vocabulary
         self._resolver = resolver
-        self._noun_roles: dict[str, dict[str, str]] = {}
-        #: the prepositions that say something to a frame, for its verbal noun and for its verb
-        self._noun_slots: dict[str, frozenset[str]] = {}
-        self._verb_slots: dict[str, frozenset[str]] = {}
 
     def match(self, sentence: Sentence, predicate: Predicate) -> tuple[Match | None, Match | None, Match | None]:
         """Return the most specific event frame, helper frame (any other class) and the frame that says ignore.
 
         An ignored predicate has neither of the other two, unless they are more specific.
         """
-        best: dict[str, Match] = {}
+        event: Match | None = None
+        helper: Match | None = None
+        ignored: Match | None = None
+        senses = self._senses_of(sentence, predicate)
+        if not senses:
+            return event, helper, ignored
         filled = _filled_slots(predicate)
-        for frame in self.candidates(sentence, predicate):
-            if not _is_possible(frame, filled):
+        for sense in senses:
+            if sense.needed and not sense.needed <= filled:
+                continue  # a quick look before the full test: an idiom needs all of its words' slots filled
+            found = self._evoked(sentence, predicate, sense.frame, sense)
+            if found is None:
                 continue
-            found = self.evoked(sentence, predicate, frame)
-            sort = frame.cls if frame.cls in {"event", "ignore"} else "helper"
-            if found is not None and (sort not in best or found.score > best[sort].score):
-                best[sort] = found
-        event, helper, ignored = best.get("event"), best.get("helper"), best.get("ignore")
+            if sense.sort == "event":
+                event = found if event is None or found.score > event.score else event
+            elif sense.sort == "ignore":
+                ignored = found if ignored is None or found.score > ignored.score else ignored
+            else:
+                helper = found if helper is None or found.score > helper.score else helper
         if ignored is not None:
             event = event if event is not None and event.score > ignored.score else None
             helper = helper if helper is not None and helper.score > ignored.score else None
@@ -95,47 +100,44 @@ class Matcher:
 
     def candidates(self, sentence: Sentence, predicate: Predicate) -> list[Frame]:
         """Return the frames that are tried for a predicate."""
-        rivals = self._frames.of(predicate.lemma)
-        if predicate.kind in {"verb", "participle"}:
-            return [frame for frame in rivals if frame.pos in {"verb", "verb-only"}]
-        base = sentence.tokens[predicate.token].base
-        own = [frame for frame in rivals if frame.pos == "noun"]
-        sorts = {(frame.cls, frame.type) for frame in own}
-        verbs = self._frames.of(base) if base else ()
-        return own + [frame for frame in verbs if frame.pos == "verb" and (frame.cls, frame.type) not in sorts]
+        return [sense.frame for sense in self._senses_of(sentence, predicate)]
+
+    def _senses_of(self, sentence: Sentence, predicate: Predicate) -> list[Sense]:
+        if predicate.kind in _NOUNISH:
+            return self._senses.of_noun(predicate.lemma, sentence.tokens[predicate.token].base)
+        return self._senses.of_verb(predicate.lemma)
 
     def status_of(self, sentence: Sentence, predicate: Predicate) -> str:
         """Return the status that an adjective gives an event noun («هجوم محتمل»), "" for none."""
         for at in predicate.adjectives:
-            for frame in self._frames.of(sentence.tokens[at].lemma):
-                if frame.pos == "adj" and frame.cls == "modal":
-                    return frame.status
+            status = self._senses.status_of(sentence.tokens[at].lemma)
+            if status is not None:
+                return status
         return ""
 
     def evoked(self, sentence: Sentence, predicate: Predicate, frame: Frame) -> Match | None:
         """Return the frame with its fillers if the predicate meets its constraints, else None."""
+        return self._evoked(sentence, predicate, frame, self._senses.of_frame(frame))
+
+    def _evoked(self, sentence: Sentence, predicate: Predicate, frame: Frame, sense: Sense) -> Match | None:
         if predicate.kind in _NOUNISH:
-            roles = self._noun_roles.get(frame.id)
-            if roles is None:
-                prepositions = self._vocabulary.object_prepositions
-                roles = self._noun_roles[frame.id] = noun_roles(frame, prepositions, self._vocabulary.agent)
-                self._noun_slots[frame.id] = frozenset({*roles, *frame.words, *frame.require})
-            fillers = self._noun_fillers(predicate, self._noun_slots[frame.id])
-            for prep in self._vocabulary.object_prepositions:
-                if roles.get(prep) == "actor" and prep in fillers and not _is_next(predicate, fillers[prep]):
+            roles = sense.noun_roles
+            fillers = self._noun_fillers(predicate, sense.noun_slots)
+            for prep in sense.actor_prepositions:
+                if prep in fillers and not _is_next(predicate, fillers[prep]):
                     del fillers[prep]
             if self._has_both(sentence, frame, fillers):
                 roles = {**roles, "possessor": frame.slots.get("subject", "actor")}
             if _lacks(frame, fillers, _OPTIONAL_OF_NOUNS):
                 return None
             return self._check(sentence, Match(frame, predicate, fillers, roles))
-        fillers = self._verb_fillers(predicate, frame, False)
+        fillers = self._verb_fillers(predicate, sense, False)
         if not self._is_passive(sentence, predicate, frame, fillers):
             lacking = _lacks(frame, fillers, _NOTHING)
             found = None if lacking else self._check(sentence, Match(frame, predicate, fillers, frame.slots))
             if found is not None or not _may_be_passive(predicate, frame) or self._acts(sentence, predicate):
                 return found
-        fillers = self._verb_fillers(predicate, frame, True)
+        fillers = self._verb_fillers(predicate, sense, True)
         if _lacks(frame, fillers, _OPTIONAL_OF_PASSIVES):
             return None
         passive = Match(frame, predicate, fillers, dict(frame.slots))
@@ -158,7 +160,7 @@ class Matcher:
             return False
         if frame.pos == "noun":
             return frame.cls == "light" and "object" in fillers and frame.slots.get("object") == "act"
-        if frame.slots.get("object", "") not in _ROLES_OF_OBJECTS or "subject" not in frame.slots:
+        if frame.slots.get("object", "") not in ROLES_OF_OBJECTS or "subject" not in frame.slots:
             return False
         possessor = fillers["possessor"].phrase
         if "object" in fillers:
@@ -172,16 +174,12 @@ class Matcher:
 
     # -- fillers -----------------------------------------------------------------------------------
 
-    def _verb_fillers(self, predicate: Predicate, frame: Frame, passive: bool) -> dict[str, Filler]:
-        slots = self._verb_slots.get(frame.id)
-        if slots is None:
-            slots = frozenset({*frame.slots, *frame.words, *frame.require, *self._vocabulary.agent})
-            self._verb_slots[frame.id] = slots
+    def _verb_fillers(self, predicate: Predicate, sense: Sense, passive: bool) -> dict[str, Filler]:
         fillers = _passive_fillers(predicate) if passive else _active_fillers(predicate)
-        _add_obliques(fillers, predicate, slots)
+        _add_obliques(fillers, predicate, sense.verb_slots)
         if predicate.complement_start >= 0:
             fillers.setdefault("complement", Filler(None, "clause"))
-            if predicate.complement_prep and predicate.complement_prep in frame.slots:
+            if predicate.complement_prep and predicate.complement_prep in sense.frame.slots:
                 fillers.setdefault(predicate.complement_prep, Filler(None, "clause"))
         return fillers
 
@@ -397,25 +395,6 @@ def _is_inert(kinds: frozenset[str]) -> bool:
     return bool(kinds & {"place", "building", "aid", "document", "money"}) and not kinds & _AGENTS
 
 
-def noun_roles(frame: Frame, object_prepositions: frozenset[str], agent: frozenset[str]) -> dict[str, str]:
-    """Return a frame's slots as its verbal noun has them (docs/data.md, «Defaults for verbal nouns»)."""
-    by = dict.fromkeys(sorted(agent), frame.slots.get("subject", "actor"))
-    if frame.pos == "noun":
-        default = "actor" if frame.type == "CONSULT" else "recipient"
-        return {**by, "adjective": "actor", "object": default, **frame.slots, **frame.noun_slots}
-    roles = {
-        slot: role for slot, role in frame.slots.items() if slot not in {"subject", "object", "object2", "complement"}
-    }
-    subject, object_ = frame.slots.get("subject", ""), frame.slots.get("object", "")
-    roles["possessor"] = object_ if object_ in _ROLES_OF_OBJECTS else subject
-    if object_:
-        roles["object"] = object_
-        for prep in sorted(object_prepositions):
-            roles.setdefault(prep, object_)
-    roles["adjective"] = "actor"
-    return {**by, **roles, **frame.noun_slots}
-
-
 def _counts_victims(sentence: Sentence, predicate: Predicate) -> bool:
     """«قتل 13 مسلحا»: a sentence that opens with the masculine verb and a number tells who was killed."""
     token, phrase = sentence.tokens[predicate.token], predicate.object
@@ -458,11 +437,6 @@ def _filled_slots(predicate: Predicate) -> set[str]:
     if predicate.complement_start >= 0:
         filled |= {"complement", predicate.complement_prep}
     return filled
-
-
-def _is_possible(frame: Frame, filled: set[str]) -> bool:
-    """A quick look before the full test: an idiom needs all of its words' slots filled."""
-    return all(slot in filled for slot in frame.words)
 
 
 def _lacks(frame: Frame, fillers: dict[str, Filler], optional: frozenset[str]) -> bool:

@@ -174,12 +174,13 @@ class Resolver:
         some = "person" in head.kinds and head.number == "p" and not head.definite and phrase.possessor < 0
         if not counting and not some:
             return None
+        end = phrase.end
         for other in sentence.phrases:
-            if (
-                other.prep in self._vocabulary.partitive
-                and phrase.end in {other.prep_start, other.start}
-                and other is not phrase
-            ):
+            if other.start < end:
+                continue
+            if other.start > end and other.prep_start != end:
+                break  # no phrase further on follows at once
+            if other.prep in self._vocabulary.partitive and other is not phrase:
                 inner = self.party(sentence, other)
                 if "pronoun" in inner.kinds and "victim" in head.kinds:
                     return None
@@ -198,10 +199,8 @@ class Resolver:
         for other in sentence.phrases:
             if other.start < phrase.end:
                 continue
-            if other.prep not in self._vocabulary.object_prepositions or phrase.end not in {
-                other.prep_start,
-                other.start,
-            }:
+            follows = phrase.end in (other.start, other.prep_start)
+            if not follows or other.prep not in self._vocabulary.object_prepositions:
                 return None
             owner = self.party(sentence, other)
             if not owner.kinds & (_COLLECTIVE | {"person"}) or not (

@@ -19,6 +19,7 @@ from waqai.coding.politics import is_political
 from waqai.coding.quantities import count_drafts
 from waqai.coding.salience import drop_unreported
 from waqai.coding.selection import select_drafts
+from waqai.coding.senses import Senses
 from waqai.coding.status import decide_status
 from waqai.coding.times import date_drafts, share_dates
 from waqai.coding.topics import find_topic, has_public_side
@@ -67,6 +68,7 @@ class FrameCoder:
         self._all_mentions = all_mentions
         self._knowledge = knowledge
         self._version = version
+        self._senses = Senses(language.frames, language.vocabulary)
 
     def code(self, report: Report) -> CodedReport:
         """Return the report with its event mentions, in text order."""
@@ -95,7 +97,7 @@ class FrameCoder:
         """Return the drafts of the analysed report with every field decided; `watch` looks on."""
         vocabulary = self._language.vocabulary
         resolver = Resolver(self._knowledge, vocabulary, report.published)
-        finder = EventFinder(Matcher(self._language.frames, vocabulary, resolver), resolver, vocabulary)
+        finder = EventFinder(Matcher(self._senses, vocabulary, resolver), resolver, vocabulary)
         attributor = Attributor(resolver, vocabulary, report)
         coreference = Coreference(resolver, vocabulary)
         found: list[SentenceEvents] = []

@@ -34,8 +34,11 @@ def is_political(sentences: Iterable[Sentence]) -> bool:
 
 
 def _is_actor(token: Token) -> bool:
-    if token.kinds & _WORDS or (token.sector in _SIDES and "person" in token.kinds):
+    kinds = token.kinds
+    if kinds and (not kinds.isdisjoint(_WORDS) or ("person" in kinds and token.sector in _SIDES)):
         return True
-    return token.name is not None and any(
-        entry.kind in _NAMES and entry.subkind not in _PRIVATE for entry in token.name.entries
-    )
+    if token.name is not None:
+        for entry in token.name.entries:
+            if entry.kind in _NAMES and entry.subkind not in _PRIVATE:
+                return True
+    return False

@@ -62,7 +62,16 @@ class Compiler:
         self._people()
         self._places()
         titles = self._titles()
-        return Compiled(VERSION, self._entries, self._nodes(), self._offices, titles, self._holdings)
+        return Compiled(
+            VERSION,
+            "\n".join(entry.id for entry in self._entries),
+            [_packed(entry) for entry in self._entries],
+            {first: _packed(names) for first, names in self._by_first_word().items()},
+            self._capitals(),
+            self._offices,
+            titles,
+            self._holdings,
+        )
 
     # -- entries and names
 
@@ -88,6 +97,21 @@ class Compiler:
             ordered = sorted(marks, key=lambda i: (_ORDER.get(self._entries[i].kind, 9), i))
             nodes[name] = (int(name in inner), *(2 * i + marks[i] for i in ordered))
         return nodes
+
+    def _by_first_word(self) -> dict[str, dict[str, tuple[int, ...]]]:
+        found: dict[str, dict[str, tuple[int, ...]]] = {}
+        for name, node in self._nodes().items():
+            first, _, rest = name.partition(" ")
+            found.setdefault(first, {})[rest] = node
+        return found
+
+    def _capitals(self) -> dict[str, int]:
+        """The first capital of each state."""
+        found: dict[str, int] = {}
+        for index, entry in enumerate(self._entries):
+            if entry.kind == "place" and entry.subkind == "capital":
+                found.setdefault(entry.country, index)
+        return found
 
     # -- tables
 
@@ -280,6 +304,10 @@ class Gazetteer:
         rows = [row for name in keys for row in self._by_name.get((country, name), ())]
         rows = [row for row in rows if not admin1 or row["admin1"] == admin1]
         return max(rows, key=lambda row: int(row["population"] or 0), default=None)
+
+
+def _packed(value: object) -> msgspec.Raw:
+    return msgspec.Raw(msgspec.msgpack.encode(value))
 
 
 def _place_id(row: Row) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -16,6 +16,7 @@ from waqai.knowledge.name_index import Names
 from waqai.languages.arabic.orthography import fold
 
 _HAMZA = ("أل", "إل", "آل")
+_RENEW = "run scripts/compile-data"
 _FINE = {"site": 0, "settlement": 1, "capital": 1}
 
 
@@ -24,12 +25,13 @@ class Knowledge:
 
     def __init__(self, compiled: Compiled) -> None:
         """Use what `waqai.knowledge.compile` made."""
-        self._entries = compiled.entries
+        self._entries = Entries(compiled)
         self._offices = compiled.offices
         self._titles = compiled.titles
         self._holdings = compiled.holdings
+        self._capitals = compiled.capitals
         #: names in text → entries
-        self.names = Names(compiled.names, compiled.entries)
+        self.names = Names(_FirstWords(compiled.names).names, self._entries.at, _ambiguous)
 
     @classmethod
     def load(cls, path: Path | None = None) -> Self:
@@ -37,15 +39,11 @@ class Knowledge:
         data = path.read_bytes() if path else files("waqai.knowledge").joinpath("knowledge.bin").read_bytes()
         try:
             compiled = msgspec.msgpack.decode(data, type=Compiled)
-        except msgspec.ValidationError as error:
-            raise ValueError(f"knowledge.bin does not fit this version of waqai: {error}") from error
+        except msgspec.DecodeError as error:
+            raise ValueError(f"knowledge.bin does not fit this version of waqai ({_RENEW}): {error}") from error
         if compiled.version != VERSION:
-            raise ValueError(f"knowledge.bin has layout {compiled.version}, this version of waqai reads {VERSION}")
+            raise ValueError(f"knowledge.bin has layout {compiled.version}, waqai reads {VERSION}: {_RENEW}")
         return cls(compiled)
-
-    @cached_property
-    def _by_id(self) -> dict[str, int]:
-        return {entry.id: index for index, entry in enumerate(self._entries)}
 
     @cached_property
     def _office_by_id(self) -> dict[str, Office]:
@@ -61,12 +59,11 @@ class Knowledge:
 
     def entry(self, identifier: str) -> Entry | None:
         """Return the entry with this id (``DZA``, ``hezbollah``, ``geonames:88319``), None if there is none."""
-        index = self._by_id.get(identifier)
-        return None if index is None else self._entries[index]
+        return self._entries.by_id(identifier)
 
     def entries(self) -> Sequence[Entry]:
         """Return all entries, in the order of the files."""
-        return self._entries
+        return tuple(self._entries.all())
 
     def lookup(self, name: str) -> tuple[Entry, ...]:
         """Return what a whole name in Arabic stands for, with or without its articles."""
@@ -113,15 +110,8 @@ class Knowledge:
 
     def capital(self, country: str) -> Entry | None:
         """Return the capital of a state."""
-        return self._capitals.get(country)
-
-    @cached_property
-    def _capitals(self) -> dict[str, Entry]:
-        found: dict[str, Entry] = {}
-        for entry in self._entries:
-            if entry.kind == "place" and entry.subkind == "capital":
-                found.setdefault(entry.country, entry)
-        return found
+        index = self._capitals.get(country)
+        return None if index is None else self._entries.at(index)
 
     def office_by_id(self, identifier: str) -> Office | None:
         """Return the office with this id."""
@@ -155,7 +145,7 @@ class Knowledge:
         """Return the folded words of persons' names, and of all names those in ``أل إل آل``, which is no article."""
         people: set[str] = set()
         hamza: set[str] = set()
-        for entry in self._entries:
+        for entry in self._entries.all():
             written = words(entry.name_local)
             if entry.kind == "person":
                 people.update(map(fold, written))
@@ -167,7 +157,9 @@ class Knowledge:
         entries = [*self.lookup(name)]
         wanted = slug(name)
         if wanted:
-            entries += [e for e in self._entries if e.id == name or (slug(e.name) == wanted and e.kind != "adjective")]
+            entries += [
+                e for e in self._entries.all() if e.id == name or (slug(e.name) == wanted and e.kind != "adjective")
+            ]
         lines: list[str] = []
         for entry in dict.fromkeys(entries):
             lines.append(_describe(entry))
@@ -196,6 +188,54 @@ class Knowledge:
         sector = self._sector(office) if office else holding.sector
         title = office.titles[0] if office and office.titles else holding.role
         return Role(country, "ELI" if former else sector, title, holding.office, former)
+
+
+class Entries:
+    """All entries, read one by one when they are asked for."""
+
+    def __init__(self, compiled: Compiled) -> None:
+        """Use the packed ones."""
+        self._packed = compiled.entries
+        self._ids = compiled.ids
+        self._decoder = msgspec.msgpack.Decoder(Entry)
+        self._read: dict[int, Entry] = {}
+
+    @cached_property
+    def _by_id(self) -> dict[str, int]:
+        return {identifier: index for index, identifier in enumerate(self._ids.split("\n"))}
+
+    def at(self, index: int) -> Entry:
+        """Return the entry with that index."""
+        entry = self._read.get(index)
+        if entry is None:
+            entry = self._decoder.decode(self._packed[index])
+            self._read[index] = entry
+        return entry
+
+    def by_id(self, identifier: str) -> Entry | None:
+        """Return the entry with that id, None if there is none."""
+        index = self._by_id.get(identifier)
+        return None if index is None else self.at(index)
+
+    def all(self) -> Iterator[Entry]:
+        """Yield every entry."""
+        return map(self.at, range(len(self._packed)))
+
+
+class _FirstWords:
+    """Names by their first word, read when they are asked for."""
+
+    def __init__(self, packed: dict[str, msgspec.Raw]) -> None:
+        self._packed = packed
+        self._decoder = msgspec.msgpack.Decoder(dict[str, tuple[int, ...]])
+
+    def names(self, first: str) -> dict[str, tuple[int, ...]] | None:
+        packed = self._packed.get(first)
+        return None if packed is None else self._decoder.decode(packed)
+
+
+def _ambiguous(entry: Entry) -> Entry:
+    return msgspec.structs.replace(entry, ambiguous=True)
 
 
 def _grouped(holdings: list[Holding], by_person: bool) -> dict[str, list[Holding]]:

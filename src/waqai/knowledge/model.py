@@ -99,22 +99,26 @@ class Problem(msgspec.Struct, frozen=True, order=True):
 
 
 class Compiled(msgspec.Struct, array_like=True):
-    """What knowledge.bin holds.
+    """What knowledge.bin holds; most of it is read only when it is asked for.
 
-    `names` maps a folded name (tokens joined by a blank) to a tuple: first 1 or 0, whether longer names begin with it;
-    then for each entry ``2 * index + ambiguous``.  `titles` maps ``COUNTRY title`` (articles off) to office indexes.
+    `ids` are the ids of the entries, joined by line ends; `capitals` the indexes of states' capitals among the entries.
+    `names` maps the first word of folded names to those names: what comes after that word (tokens joined by a blank,
+    "" for nothing) to a tuple: first 1 or 0, whether longer names begin with it; then for each entry
+    ``2 * index + ambiguous``.  `titles` maps ``COUNTRY title`` (articles off) to office indexes.
     """
 
     version: int
-    entries: list[Entry]
-    names: dict[str, tuple[int, ...]]
+    ids: str
+    entries: list[msgspec.Raw]
+    names: dict[str, msgspec.Raw]
+    capitals: dict[str, int]
     offices: list[Office]
     titles: dict[str, tuple[int, ...]]
     holdings: list[Holding]
 
 
 #: raised whenever the layout of `Compiled` changes
-VERSION = 1
+VERSION = 2
 
 
 def day(date: str, last: bool = False) -> str:

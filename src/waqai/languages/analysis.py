@@ -10,7 +10,7 @@ direct access to their fields (docs/decisions.md, 21).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, Protocol
 
 import msgspec
@@ -29,16 +29,81 @@ class NameMatch(NamedTuple):
     entries: tuple[Any, ...]
 
 
+#: marks that newspapers put inside a name: حزب «العدالة والتنمية»
+_QUOTES = frozenset("«\"“”‘’'")
+
+
+class NameStart:
+    """The known names that begin with one word.
+
+    `alone` are the knowledge entries of that word by itself; `paths` the longer names, by what comes after the word
+    (folded tokens joined by a blank): a tuple of 1 or 0, whether still longer ones begin so, and then of references to
+    entries, which `resolve` turns into these.  `seconds` are the words that may come next, and `reach` is how many
+    tokens, with quotation marks between the words, the longest of the names can take after the first.
+    """
+
+    def __init__(
+        self,
+        alone: tuple[Any, ...],
+        paths: dict[str, tuple[int, ...]],
+        resolve: Callable[[tuple[int, ...]], tuple[Any, ...]],
+    ) -> None:
+        self.alone = alone
+        self.paths = paths
+        self.goes_on = bool(paths)
+        self.seconds = frozenset([path.partition(" ")[0] for path in paths])
+        self.reach = 2 * max([path.count(" ") + 1 for path in paths], default=0)
+        self._resolve = resolve
+
+    def may_go_on(self, keys: Sequence[str]) -> bool:
+        """Tell whether a longer name may go on with a word of these keys."""
+        return self.goes_on and (keys[0] in _QUOTES or not self.seconds.isdisjoint(keys))
+
+    def longest(self, keys: Sequence[Sequence[str]], at: int) -> tuple[int, tuple[Any, ...]] | None:
+        """Return the end (the token after it) and the entries of the longest name that begins with token `at`.
+
+        ``keys[i]`` lists the alternative folded keys of token i, the likeliest first: as written, without proclitics,
+        without the article.  None when there is no name.
+        """
+        best = (at + 1, self.alone) if self.alone else None
+        end, count = at + 1, len(keys)
+        frontier = [""]
+        while frontier:
+            if end < count and keys[end][0] in _QUOTES:
+                end += 1
+            if end >= count:
+                break
+            paths = [f"{path} {key}" if path else key for path in frontier for key in keys[end]]
+            end += 1
+            frontier, references = [], list[int]()
+            for path in dict.fromkeys(paths):
+                node = self.paths.get(path)
+                if node is not None:
+                    references += node[1:]
+                    if node[0]:
+                        frontier.append(path)
+            if references:
+                best = (end, self._resolve(tuple(dict.fromkeys(references))))
+        return best
+
+
 class NameMatcher(Protocol):
-    """What a language needs of the knowledge room: longest known names from a position."""
+    """What a language needs of the knowledge room: the known names that begin with a word."""
 
-    def match(self, keys: Sequence[Sequence[str]], start: int, first: str = "") -> list[tuple[int, tuple[Any, ...]]]:
-        """Return ``(end, entries)``, longest first, for names that begin at token `start` (with the key `first`)."""
+    def begin(self, key: str) -> NameStart | None:
+        """Return the names that begin with the folded token `key`, None when there are none."""
         ...
 
-    def is_first(self, key: str) -> bool:
-        """Tell whether some known name begins with the folded token `key`."""
-        ...
+
+class Marks:
+    """What closed word lists say of a written word, found out once for each: -1 where nobody has looked yet.
+
+    The readers of times and of numbers keep in `timing` and `counting` whether the word can be part of what they read.
+    """
+
+    def __init__(self) -> None:
+        self.timing = -1
+        self.counting = -1
 
 
 class Token:
@@ -46,7 +111,8 @@ class Token:
 
     `start` and `end` are offsets of the whole word in its part; the stem lies at
     ``[stem_start, stem_end)``.  `conj`, `prep`, `definite`, `future` and `pronoun` are what is attached
-    to it; `key` is the folded stem.  Verbal features are empty for other words.
+    to it; `key` is the folded stem.  Verbal features are empty for other words.  `marks` are those of the
+    written word, None for compounds and for what is no word.
     """
 
     def __init__(
@@ -77,6 +143,7 @@ class Token:
         keys: tuple[str, ...] = (),
         name: NameMatch | None = None,
         value: float | None = None,
+        marks: Marks | None = None,
     ) -> None:
         self.text = text
         self.start = start
@@ -104,6 +171,7 @@ class Token:
         self.keys = keys
         self.name = name
         self.value = value
+        self.marks = marks
 
 
 class Phrase:
@@ -256,6 +324,19 @@ class Sentence:
         self.times: list[TimeExpression] = []
         self.numbers: list[NumberExpression] = []
         self.people: list[tuple[int, int]] = []
+        self._named: list[tuple[int, NameMatch]] | None = None
+
+    def named(self) -> list[tuple[int, NameMatch]]:
+        """Return the known names with the token where each begins; the names must not change any more."""
+        found = self._named
+        if found is None:
+            found = []
+            for at, token in enumerate(self.tokens):
+                name = token.name
+                if name is not None and name.start == at:
+                    found.append((at, name))
+            self._named = found
+        return found
 
     def span(self, start: int, end: int) -> Span:
         """Return the words of tokens ``[start, end)`` as a span of the original."""

@@ -8,6 +8,7 @@ process of their own, so that the guilty one is found, set aside, and nothing el
 from __future__ import annotations
 
 import faulthandler
+import gc
 import multiprocessing
 import os
 import signal
@@ -319,6 +320,7 @@ def _prepare(make: Make) -> None:
     # Ctrl-C is the main process's business
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    gc.disable()  # `_work_on` looks for garbage itself
     _made(make)
 
 
@@ -354,6 +356,9 @@ def _work_on(make: Make, reports: list[Report], seconds: float) -> list[bytes]:
             done.append(_wrap(_try(work, report)))
         finally:
             faulthandler.cancel_dump_traceback_later()
+    # what is left after a chunk is the lexicon and the words met, which stay: it need not be looked at ever again
+    gc.collect()
+    gc.freeze()
     return done
 
 

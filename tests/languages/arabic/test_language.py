@@ -54,12 +54,16 @@ def test_the_same_text_has_the_same_grammar(language: ArabicLanguage, knowledge:
     assert _told(fresh.analyse(REPORT).sentences) == _told(language.analyse(REPORT).sentences)
 
 
+#: the way back from a conjunct to its leader, and notes that readers leave for the next time
+_ASIDE = frozenset({"conjunct_of", "marks"})
+
+
 def _told(thing: object) -> object:
-    """All that a grammar record says, the way back from a conjunct to its leader left out."""
+    """All that a grammar record says."""
     if isinstance(thing, list | tuple):
         return [_told(item) for item in thing]
     if isinstance(thing, Sentence | Token | Phrase | Predicate):
-        return {name: _told(value) for name, value in vars(thing).items() if name != "conjunct_of"}
+        return {name: _told(value) for name, value in vars(thing).items() if name not in _ASIDE}
     return repr(thing)
 
 

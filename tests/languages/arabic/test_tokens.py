@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from waqai.languages.arabic.tokens import split_sentences, tokenize
+from waqai.languages.arabic.tokens import Tokenizer, split_sentences, tokenize
 
 
 def words(text: str) -> list[str]:
@@ -77,3 +77,17 @@ def test_tokens_are_in_order_and_lose_no_letter(text: str) -> None:
     assert [c for c in seen if c.isalnum() and c != "ـ"] == [c for c in text if c.isalnum() and c != "ـ"]
     inside = [token for group in split_sentences(text) for token in group]
     assert inside == sorted(inside, key=lambda token: token.start)
+
+
+@given(st.text(st.sampled_from("ابتث وةدمأ.؟!\n\t«»،()3٫5\u200fَـ:/aZ@#\u00a0"), max_size=80))
+def test_remembered_pieces_give_what_the_whole_text_gives(text: str) -> None:
+    plain = [(token.kind, token.start, token.end) for token in tokenize(text) if token.kind != "break"]
+    tokenizer = Tokenizer()
+    for _ in range(2):
+        found = [(token.kind, token.start, token.end) for token in tokenizer.tokens(text) if token.kind != "break"]
+        assert found == plain
+    assert all(text[token.start : token.end] == token.piece.text for token in tokenizer.tokens(text))
+
+
+def test_line_breaks_end_sentences_wherever_blanks_stand() -> None:
+    assert sentences("وصل الوزير \n \n غادر السفير\n\tثم عاد") == ["وصل الوزير", "غادر السفير", "ثم عاد"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from waqai.languages.analysis import Sentence, TimeExpression
+from waqai.languages.analysis import Sentence, TimeExpression, Token
 from waqai.languages.arabic.calendar_dates import Found, surfaces_of
 from waqai.languages.arabic.calendar_periods import Length, PeriodReader
-from waqai.languages.arabic.calendar_words import calendar_words
+from waqai.languages.arabic.calendar_words import CalendarWords, calendar_words
 from waqai.languages.arabic.dates import (
     LASTING,
     SAME_DAY,
@@ -19,13 +19,15 @@ from waqai.languages.arabic.dates import (
     shift,
 )
 from waqai.languages.arabic.orthography import fold
+from waqai.languages.arabic.surfaces import written
 from waqai.records import Span
 
 _TIME = frozenset({"time"})
 _PERIODS = frozenset({"week", "month", "year", "decade", "century"})
 #: tokens within which such a word must be followed by one that does
 _REACH = 5
-_ONE_AND_HALF = 0.5
+#: what a word can be: known to the calendar, and telling of time by itself (as figures do)
+_KNOWN, _TELLING = 1, 2
 #: classes of words after which an expression of time goes on, in the order in which they are tried
 _PREFIXES = ("since", "before", "after", "between", "until", "by", "during", "within", "throughout", "starting", "from",
              "lasting", "in", "over", "on", "now", "soon", "lately")  # fmt: skip
@@ -37,19 +39,24 @@ def find_times(sentence: Sentence, published: dt.date | None) -> list[TimeExpres
     Without a publication date, what is relative to it keeps its words as constraint and stays open.
     """
     words = calendar_words()
-    surfaces = surfaces_of(sentence.tokens)
-    telling, known = words.dated, words.surfaces
-    numeric = [token.value is not None or token.pos == "num" for token in sentence.tokens]
-    dated = [number or surface in telling for number, surface in zip(numeric, surfaces, strict=True)]
-    if True not in dated:
+    tokens = sentence.tokens
+    timing = [_timing(token, words) for token in tokens]
+    last = -1
+    for at in range(len(timing) - 1, -1, -1):
+        if timing[at] & _TELLING:
+            last = at
+            break
+    if last < 0:
         return []
-    starts = [
-        at
-        for at, surface in enumerate(surfaces)
-        if (numeric[at] or surface in known) and True in dated[at : at + _REACH]
-    ]
-    if not starts:
-        return []
+    starts: list[int] = []
+    ahead = -1  # the next word that tells of time
+    for at in range(last, -1, -1):
+        if timing[at] & _TELLING:
+            ahead = at
+        if timing[at] and ahead - at < _REACH:
+            starts.append(at)
+    starts.reverse()
+    surfaces = surfaces_of(tokens)
     reader = _Reader(sentence.tokens, words, published, surfaces)
     found: list[TimeExpression] = []
     until = 0
@@ -62,6 +69,20 @@ def find_times(sentence: Sentence, published: dt.date | None) -> list[TimeExpres
             until = expression.end
             for token in sentence.tokens[expression.start : expression.end]:
                 token.kinds |= _TIME
+    return found
+
+
+def _timing(token: Token, words: CalendarWords) -> int:
+    """What the word can be in an expression of time, 0 for nothing."""
+    if token.value is not None or token.pos == "num":
+        return _KNOWN | _TELLING
+    marks = token.marks
+    if marks is not None and marks.timing >= 0:
+        return marks.timing
+    surface = written(token)
+    found = (_KNOWN if surface in words.surfaces else 0) | (_TELLING | _KNOWN if surface in words.dated else 0)
+    if marks is not None:
+        marks.timing = found
     return found
 
 
@@ -121,9 +142,10 @@ class _Reader(PeriodReader):
         found = self.near_day(at) or self.part(at)
         if found is not None:
             return found
-        for kind in _PREFIXES:
-            if self.is_a(at, kind) and (found := self._after(kind, at + 1)) is not None:
-                return found
+        if self.has_class(at):
+            for kind in _PREFIXES:
+                if self.is_a(at, kind) and (found := self._after(kind, at + 1)) is not None:
+                    return found
         return self.core(at) or self._year_after_in(at)
 
     def _after(self, kind: str, at: int) -> Found:  # noqa: C901, PLR0912  (one line a kind)

@@ -38,6 +38,8 @@ _LONGEST_MONTH = 31
 _CENTURY = 100
 _FEW = range(3, 11)
 _SEPARATORS = frozenset("/-–(")
+#: classes of words that say which week or month is meant, and how far away it is
+_MODIFIERS = (("past", -1), ("future", 1), ("present", 0), ("anaphoric", 0))
 _DASHES = frozenset("-–—")
 
 
@@ -70,6 +72,10 @@ class DateReader:
         """Tell whether the word at `at` is of that class of the word list."""
         return 0 <= at < len(self._classes) and kind in self._classes[at]
 
+    def has_class(self, at: int) -> bool:
+        """Tell whether the word at `at` is of any class of the word list."""
+        return 0 <= at < len(self._classes) and bool(self._classes[at])
+
     def whole(self, at: int) -> str:
         """Return the folded written word, "" beyond the end."""
         return self._surfaces[at] if 0 <= at < len(self._surfaces) else ""
@@ -86,7 +92,9 @@ class DateReader:
 
     def modifier(self, at: int) -> tuple[int, str, int]:
         """Return end, sort (``past``, ``future``, ``present``, ``anaphoric`` or "") and distance of «الماضي»."""
-        for sort, step in (("past", -1), ("future", 1), ("present", 0), ("anaphoric", 0)):
+        if not self.has_class(at):
+            return at, "", 0
+        for sort, step in _MODIFIERS:
             if self.is_a(at, sort) and self.is_free(at):
                 return at + 1, sort, step
         before, after = self.is_a(at, "before"), self.is_a(at, "after")
@@ -110,8 +118,8 @@ class DateReader:
         """Return ``(end, year)`` of four digits (or a year in words), common or Hijri."""
         if not 0 <= at < len(self.tokens):
             return None
-        text = clean(self.tokens[at].text)
-        if _YEAR.fullmatch(text):
+        text = self.tokens[at].text
+        if text[:1].isdigit() and _YEAR.fullmatch(text := clean(text)):
             end = at + 1
             return (end + 1 if self._is_era(end) else end), int(text)
         if self.tokens[at].value is None and self.whole(at).startswith(("الف", "الفين")):
@@ -375,11 +383,12 @@ class DateReader:
 
     def _day_numbers(self, at: int) -> tuple[int, tuple[int, int], bool] | None:
         """Return end, first and last day, and whether they are in words."""
-        text = clean(self.tokens[at].text) if at < len(self.tokens) else ""
-        both = _DAYS.fullmatch(text)
+        text = self.tokens[at].text if at < len(self.tokens) else ""
+        text = clean(text) if text[:1].isdigit() else ""
+        both = _DAYS.fullmatch(text) if text else None
         if both:
             return self._checked(at + 1, int(both[1]), int(both[2]), words=False)
-        if _DAY.fullmatch(text):
+        if text and _DAY.fullmatch(text):
             end, low = at + 1, int(text)
             linked = self.whole(end) == "و" or self.whole(end) in _DASHES or self.is_a(end, "to")
             other = clean(self.tokens[end + 1].text) if linked and end + 1 < len(self.tokens) else ""

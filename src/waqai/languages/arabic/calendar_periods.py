@@ -42,6 +42,8 @@ class PeriodReader(DateReader):
         """Read a date or period without a preposition."""
         if at >= len(self.tokens):
             return None
+        if self.word(at) is None:  # none of the others begins with a word that the calendar does not know
+            return self.numeric(at) or self.day_month(at) or self._counted_length(at)
         return (
             self.numeric(at) or self.day_month(at) or self.near_day(at) or self.part(at) or self.weekday(at)
             or self._edge(at) or self._share(at) or self._this(at) or self.period(at) or self._definite_length(at)
@@ -66,10 +68,12 @@ class PeriodReader(DateReader):
 
     def near_day(self, at: int) -> Found:
         """Read «اليوم», «أمس الأول», «بعد غد», «الليلة الماضية», with the weekday that may follow."""
+        if self.word(at) is None:
+            return None
         start = at + 1 if self.is_a(at, "day_word") and not self._is_definite(at) else at
         if self._is_tonight(start):
             return self._night(start)
-        found = self._offset(start)
+        found = self._offset(start) if self.has_class(start) else None
         if (
             found is None
             and start == at
@@ -152,6 +156,8 @@ class PeriodReader(DateReader):
 
     def part(self, at: int) -> Found:
         """Read a part of a day with its day: «مساء أمس», «بعد ظهر السبت», «ليل الأحد - الاثنين»."""
+        if not self.has_class(at):
+            return None
         start = at
         if (self.is_a(at, "before") or self.is_a(at, "after") or self.is_a(at, "middle")) and self.is_a(
             at + 1, "parts"

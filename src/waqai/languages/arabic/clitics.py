@@ -6,9 +6,10 @@ is priced: known stems are cheap, unknown stems that would need many clitics are
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
 
+from waqai.languages.analysis import Marks, NameStart
 from waqai.languages.arabic.orthography import SILENT, clean, fold
 from waqai.languages.arabic.particles import Particle, Particles
 from waqai.languages.arabic.wordforms import Reading, WordForms
@@ -29,6 +30,10 @@ _NOMINAL = frozenset({"noun", "adj", "participle", "masdar"})
 _RARITY = {"participle": 0.1, "adj": 0.1}
 #: a verbal noun that begins so («تعرف») is also a present verb of another lemma, mostly a more usual one
 _PRESENT = "ت"
+
+
+#: the words of compound particles that may begin with a segmentation, and these particles
+Compound = tuple["Segmentation", tuple[tuple[tuple[str, ...], Particle], ...]]
 
 
 class Segmentation:
@@ -68,22 +73,57 @@ class Segmentation:
         self.cost = cost
 
 
-class Word(NamedTuple):
+class Name(NamedTuple):
+    """Known names that may begin with a word: the key, the segmentation that it forces, and these names."""
+
+    key: str
+    item: Segmentation
+    start: NameStart
+
+
+class Word:
     """A surface form: its segmentations (cheapest first) and what may begin with it.
 
-    `keys` are the folded forms under which a name may go on here, `names` those with which some known name begins,
+    `keys` are the folded forms under which a name may go on here, `names` the known names that begin with some of them,
     `compounds` the compound particles that may begin here, `bare` its folded forms without any clitic,
-    `seconds` the words that may follow in those compounds.
+    `seconds` the words that may follow in those compounds.  `first` is the cheapest segmentation, and `inner` the one
+    that a later word of a name has: it keeps only its article, so that «بن» or «البنا» are not taken apart.
+    `offsets` are those of the cleaned letters in the surface, None where the surface is clean.
     """
 
-    cleaned: str
-    segmentations: tuple[Segmentation, ...]
-    keys: tuple[str, ...]
-    offsets: tuple[int, ...] | None
-    names: tuple[tuple[str, Segmentation], ...] = ()
-    compounds: tuple[tuple[Segmentation, tuple[tuple[tuple[str, ...], Particle], ...]], ...] = ()
-    bare: frozenset[str] = frozenset()
-    seconds: frozenset[str] = frozenset()
+    def __init__(
+        self,
+        cleaned: str,
+        segmentations: tuple[Segmentation, ...],
+        keys: tuple[str, ...],
+        offsets: tuple[int, ...] | None,
+        names: tuple[Name, ...],
+        compounds: tuple[Compound, ...],
+        bare: frozenset[str],
+        seconds: frozenset[str],
+    ) -> None:
+        self.cleaned = cleaned
+        self.segmentations = segmentations
+        self.keys = keys
+        self.offsets = offsets
+        self.names = names
+        self.compounds = compounds
+        self.bare = bare
+        self.seconds = seconds
+        self.marks = Marks()
+        self.first = segmentations[0]
+        self.single = len(segmentations) == 1
+        self.inner = self.first
+        #: some reading is a listed noun with no conjunction
+        self.nominal = False
+        for item in segmentations:
+            if not item.conj and not item.prep and not item.pronoun and item.pos != "verb":
+                self.inner = item
+                break
+        for item in segmentations:
+            if item.pos == "noun" and item.reading is not None and not item.conj:
+                self.nominal = True
+                break
 
 
 class Splitter:
@@ -93,7 +133,7 @@ class Splitter:
         self,
         forms: WordForms,
         particles: Particles,
-        is_name: Callable[[str], bool],
+        begin: Callable[[str], NameStart | None],
         is_word: Callable[[str], bool],
         ranks: Mapping[str, int],
         homographs: frozenset[str] = frozenset(),
@@ -101,7 +141,7 @@ class Splitter:
     ) -> None:
         self._forms = forms
         self._particles = particles
-        self._is_name = is_name
+        self._begin = begin
         self._is_word = is_word
         self._ranks = ranks
         self._homographs = homographs
@@ -116,6 +156,18 @@ class Splitter:
             if len(self._cache) < self._limit:
                 self._cache[surface] = word
         return word
+
+    def longest_name(self, keys: Sequence[Sequence[str]], at: int) -> tuple[int, tuple[Any, ...]] | None:
+        """Return the end and the entries of the longest known name that begins with some key of token `at`."""
+        best: tuple[int, tuple[Any, ...]] | None = None
+        for key in keys[at]:
+            start = self._begin(key)
+            found = start.longest(keys, at) if start is not None else None
+            if found is not None and best is not None and found[0] == best[0]:
+                best = best[0], tuple(dict.fromkeys((*best[1], *found[1])))
+            elif found is not None and (best is None or found[0] > best[0]):
+                best = found
+        return best
 
     def _analyse(self, surface: str) -> Word:
         cleaned = clean(surface)
@@ -145,20 +197,19 @@ class Splitter:
         keys, names = _name_keys(folded, kept), self._name_starts(kept)
         return Word(cleaned, kept, keys, offsets, names, compounds, bare, seconds)
 
-    def _name_starts(self, kept: tuple[Segmentation, ...]) -> tuple[tuple[str, Segmentation], ...]:
-        """The keys under which a known name may begin here, each with the segmentation that it forces."""
-        found: dict[str, Segmentation] = {}
+    def _name_starts(self, kept: tuple[Segmentation, ...]) -> tuple[Name, ...]:
+        """The known names that may begin here, each with the segmentation that it forces."""
+        found: dict[str, Name] = {}
         for item in kept:
             if item.pos == "verb" or item.pronoun or item.cost > kept[0].cost + 2.0:
                 continue
             for key in ("ال" + item.key, item.key) if item.definite else (item.key,):
-                if key not in found and self._is_name(key):
-                    found[key] = item
-        return tuple(found.items())
+                start = self._begin(key) if key not in found else None
+                if start is not None:
+                    found[key] = Name(key, item, start)
+        return tuple(found.values())
 
-    def _compounds(
-        self, kept: tuple[Segmentation, ...], folded: str
-    ) -> tuple[tuple[Segmentation, tuple[tuple[tuple[str, ...], Particle], ...]], ...]:
+    def _compounds(self, kept: tuple[Segmentation, ...], folded: str) -> tuple[Compound, ...]:
         found = []
         for item in kept:
             rivals = self._particles.compounds.get(folded[1:] if item.conj else folded)
@@ -273,7 +324,7 @@ class Splitter:
         conj, prep, definite, future, length = prefix
         if len(rest) < 2 and length:
             return
-        name = self._is_name(rest) or (definite and self._is_name("ال" + rest))
+        name = self._begin(rest) is not None or (definite and self._begin("ال" + rest) is not None)
         if name:
             cost = price + 0.5
         elif self._is_word(("ال" + rest) if definite else rest):

@@ -21,7 +21,7 @@ from waqai.languages.arabic.person_words import PersonWords
 from waqai.languages.arabic.phrases import find_phrases
 from waqai.languages.arabic.quotations import find_quotations
 from waqai.languages.arabic.tagging import Tagger
-from waqai.languages.arabic.tokens import split_sentences
+from waqai.languages.arabic.tokens import Tokenizer
 from waqai.languages.arabic.word_list import WordList
 from waqai.languages.arabic.word_list_table import read_words
 from waqai.languages.arabic.wordform_table import read_forms
@@ -52,7 +52,7 @@ class CompiledLexicon(msgspec.Struct, frozen=True, array_like=True):
 
 
 class ArabicLanguage:
-    """The grammar of Arabic over one lexicon; immutable apart from its cache of split words."""
+    """The grammar of Arabic over one lexicon; immutable apart from its caches of words."""
 
     code = "ar"
 
@@ -75,8 +75,9 @@ class ArabicLanguage:
         self.word_list = words
         self.frames = frames
         self.vocabulary = vocabulary
-        self.splitter = Splitter(forms, particles, names.is_first, words.knows, ranks, homographs)
-        self._tagger = Tagger(self.splitter, particles, names)
+        self.splitter = Splitter(forms, particles, names.begin, words.knows, ranks, homographs)
+        self._tokenizer = Tokenizer()
+        self._tagger = Tagger(self.splitter)
         self._words = _clause_words(frames, modal_nouns or {}, intransitive, causatives or {})
         self._people = PeopleFinder(people or PersonWords({}, *[frozenset()] * 6), self._words.reports)
 
@@ -115,7 +116,7 @@ class ArabicLanguage:
         self, text: str, part: Part, first: int, published: dt.date | None, surnames: set[str]
     ) -> list[Sentence]:
         found = []
-        groups = split_sentences(text)
+        groups = self._tokenizer.sentences(text)
         if part == "title" and len(groups) > 1:
             groups = [[raw for group in groups for raw in group]]
         for number, raws in enumerate(groups, first):

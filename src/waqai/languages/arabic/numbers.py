@@ -433,7 +433,9 @@ def find_numbers(sentence: Sentence) -> list[NumberExpression]:
     Run it after the dates were found.  The range then reaches to the counted noun and to «على الأقل» after it.
     """
     tokens, numbers = sentence.tokens, list[NumberExpression]()
-    dated = {at for time in sentence.times for at in range(time.start, time.end)}
+    dated: set[int] = set()
+    for time in sentence.times:
+        dated.update(range(time.start, time.end))
     at, count = 0, len(tokens)
     while at < count:
         token = tokens[at]
@@ -454,17 +456,25 @@ def find_numbers(sentence: Sentence) -> list[NumberExpression]:
 
 def _begins(token: Token) -> bool:
     """Tell whether a number, or the words before one, can begin with the written form of the word."""
-    key = written(token)
-    whole, rest = _beginnings(key)
-    return whole or (rest and bool(token.conj or token.prep or " " in key))
+    marks = token.marks
+    if marks is not None and marks.counting >= 0:
+        found = marks.counting
+    else:
+        found = _counting(written(token))
+        if marks is not None:
+            marks.counting = found
+    return found != 0 and (found == _WHOLE or bool(token.conj or token.prep or " " in written(token)))
 
 
-@lru_cache(maxsize=32_768)
-def _beginnings(key: str) -> tuple[bool, bool]:
-    """Whether a number can begin with the written form as it is, and with what an attached particle leaves of it."""
+#: a number can begin with the written form as it is, or only with what an attached particle leaves of it
+_WHOLE, _REST = 2, 1
+
+
+def _counting(key: str) -> int:
     firsts = _words().before_firsts
-    whole = key in _words().surfaces or key in _RANGE_WORDS or (" " not in key and key in firsts)
-    return whole, _without_particle(key).split(" ", 1)[0] in firsts
+    if key in _words().surfaces or key in _RANGE_WORDS or (" " not in key and key in firsts):
+        return _WHOLE
+    return _REST if _without_particle(key).split(" ", 1)[0] in firsts else 0
 
 
 def _with_noun(tokens: Sequence[Token], found: NumberExpression) -> NumberExpression | None:

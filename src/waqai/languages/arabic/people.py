@@ -142,12 +142,12 @@ class PeopleFinder:
             if token.pos in {"prep", "part", "adv"} and (token.text.endswith("ى") or token.pronoun):
                 return ""
             return full
-        whole = fold_word(token.text)
-        if token.prep and not token.definite and whole in given and token.pos in _FREE:
+        if token.prep and not token.definite and token.pos in _FREE and (whole := fold_word(token.text)) in given:
             _put_back(token, whole)
             return whole
         if not first or token.definite or token.conj or token.prep or not _is_unlisted(token):
             return ""
+        whole = fold_word(token.text)
         for length in (1, 2):
             rest = whole[length:]
             if given.get(rest, 0) & PLAIN and _is_prefix(whole[:length]) and len(whole) == len(token.text):

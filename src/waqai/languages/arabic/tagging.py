@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
 import msgspec
 
-from waqai.languages.analysis import NameMatch, NameMatcher, Token
+from waqai.languages.analysis import NameMatch, Token
 from waqai.languages.arabic.clitics import Segmentation, Splitter, Word
-from waqai.languages.arabic.particles import Particle, Particles
+from waqai.languages.arabic.particles import Particle
 from waqai.languages.arabic.tokens import RawToken
 from waqai.languages.arabic.wordforms import Reading
 
 _NOMINAL = frozenset({"noun", "adj", "name", "num", "quant"})
-_MARK = Segmentation("punct", "", "", 0, "", "", False, False, "", None, frozenset(), False, 0.0)
 _NO_KINDS: frozenset[str] = frozenset()
 _OFFICES = frozenset({"office", "title"})
 _LARGE = 100_000
+#: what known names of one word may be by themselves
+_NAMEABLE = frozenset({"noun", "adj", "name", "verb"})
+_LANDS = frozenset({"country", "place"})
+#: marks that stand around words
+_AROUND = frozenset('«»"“”()')
+#: parts of speech of what is no word
+_PLAIN_POS = {"number": "num", "url": "sym", "acronym": "name"}
 #: ends of compounds that stand for an attached preposition («وفقا ل…»), and the end of one-word compounds
 _ATTACHED = frozenset({"ل", "ب", ""})
 #: nouns of these kinds take a name after them (مدينة، حزب، قناة) and are no first names
@@ -43,101 +48,118 @@ _SELF = "نفس"
 class Tagger:
     """Chooses one segmentation a word and marks known names and compound particles."""
 
-    def __init__(self, splitter: Splitter, particles: Particles, names: NameMatcher) -> None:
+    def __init__(self, splitter: Splitter) -> None:
         self._splitter = splitter
-        self._particles = particles
-        self._names = names
         self._doubts: dict[str, Any] = {}
 
     def tag(self, text: str, raws: list[RawToken], title: bool) -> list[Token]:
         """Return the tokens of one sentence; compound particles become one token."""
-        words: list[Word | None] = [
-            self._splitter.split(text[raw.start : raw.end]) if raw.kind in {"word", "abbreviation"} else None
-            for raw in raws
-        ]
-        keys: list[tuple[str, ...]] = []
+        words = self._words(raws)
         tokens: list[Token] = []
-        at = 0
+        at, count = 0, len(raws)
         previous: Token | None = None
         name_until = 0
         name: NameMatch | None = None
         forced: Segmentation | None = None
         finite: bool | None = False
-        while at < len(raws):
+        while at < count:
             word, raw = words[at], raws[at]
+            following = words[at + 1] if at + 1 < count else None
             if word is None:
-                token = _plain_token(text, raw)
+                token = _plain_token(raw)
                 if at < name_until:
                     token.name = name
                 elif raw.kind == "acronym":
-                    keys = keys or _all_keys(text, raws, words)
-                    found = self._name_at(at, None, keys, len(tokens))
-                    if found:
-                        token.name = found[0]
-                        token.pos = "name"
+                    self._name_acronym(token, raws, words, at, len(tokens))
             else:
-                compound = self._compound_at(at, words) if word.compounds and at >= name_until else None
-                if compound:
-                    token, at = _compound_token(text, raws, at, compound)
-                    tokens.append(token)
-                    previous = token
-                    continue
+                if word.compounds and at >= name_until:
+                    compound = self._compound_at(at, words) if not _cannot_follow(word, following) else None
+                    if compound is not None:
+                        token, at = _compound_token(text, raws, at, compound)
+                        tokens.append(token)
+                        previous = token
+                        continue
                 if at >= name_until:
                     name, forced = None, None
                     if word.names:
-                        keys = keys or _all_keys(text, raws, words)
-                    found = self._name_at(at, word, keys, len(tokens)) if word.names else None
-                    if found:
-                        name, forced = found
-                        name_until = at + name.end - name.start
-                following = words[at + 1] if at + 1 < len(words) else None
-                chosen = forced or self._choose(word, previous, following, title, finite)
-                if at < name_until and name is not None and at > 0 and tokens and tokens[-1].name is name:
-                    chosen = _inside_name(word)
+                        found = self._name_at(at, word, raws, words, len(tokens))
+                        if found is not None:
+                            name, forced = found
+                            name_until = at + name.end - name.start
+                inside = name is not None and at < name_until
+                if inside and tokens and tokens[-1].name is name:
+                    chosen, sure = word.inner, True
+                else:
+                    chosen, sure = forced or _choose(word, previous, following, title, finite), forced is not None
                 token = _token(text, raw, word, chosen)
                 if chosen.pos == "verb" and previous is not None and previous.pos == "prep":
                     previous.pos = _DOUBLE.get(previous.lemma, "prep")
-                if at < name_until and name is not None:
-                    _name_token(token, name, forced is not None or (bool(tokens) and tokens[-1].name is name))
+                if inside and name is not None:
+                    _name_token(token, name, sure)
                 forced = None
             tokens.append(token)
             finite = _is_finite(finite, token)
-            if token.pos != "punct" or token.text not in {"«", "»", '"', "“", "”", "(", ")"}:
+            if token.pos != "punct" or token.text not in _AROUND:
                 previous = token
             at += 1
         _find_first_names(tokens)
         return tokens
 
+    def _words(self, raws: list[RawToken]) -> list[Word | None]:
+        words: list[Word | None] = []
+        for raw in raws:
+            piece = raw.piece
+            word = piece.word
+            if word is None and piece.is_word:
+                word = self._splitter.split(piece.text)
+                piece.word = word
+            words.append(word)
+        return words
+
+    def _name_acronym(self, token: Token, raws: list[RawToken], words: list[Word | None], at: int, index: int) -> None:
+        """«أ.ف.ب»: an abbreviation that is a known name."""
+        keys = _all_keys(raws, words)
+        found = self._splitter.longest_name(keys, at)
+        if found is not None:
+            token.name = NameMatch(index, index + found[0] - at, found[1])
+            token.pos = "name"
+
     def _name_at(
-        self, at: int, word: Word | None, keys: list[tuple[str, ...]], index: int
+        self, at: int, word: Word, raws: list[RawToken], words: list[Word | None], index: int
     ) -> tuple[NameMatch, Segmentation | None] | None:
         """The longest known name that starts at `at`, with the segmentation that it forces."""
-        best: tuple[int, NameMatch, Segmentation | None] | None = None
-        options: Sequence[tuple[str, Segmentation | None]] = (
-            word.names if word is not None else [(key, None) for key in keys[at]]
-        )
-        for key, item in options:
-            matches = self._names.match(keys, at, key)
-            if not matches:
+        best_end = 0
+        best: tuple[Any, ...] = ()
+        best_item: Segmentation | None = None
+        for key, item, start in word.names:
+            if at + 1 < len(raws) and start.may_go_on(_keys(words[at + 1], raws[at + 1].piece.text)):
+                reach = at + 1 + start.reach
+                found = start.longest(_all_keys(raws[at:reach], words[at:reach]), 0)
+                if found is None:
+                    continue
+                end, entries = at + found[0], found[1]
+            elif start.alone:
+                end, entries = at + 1, start.alone
+            else:
                 continue
-            end, entries = matches[0]
-            if item is not None and item.definite and key == item.key and end == at + 1:
-                entries = tuple(entry for entry in entries if entry.kind not in {"country", "place"}) or entries
-            if best is None or end > best[0]:
-                best = (end, NameMatch(index, index + end - at, entries), item)
-        if best is None:
+            if end <= best_end:
+                continue
+            if item.definite and key == item.key and end == at + 1:
+                entries = tuple(entry for entry in entries if entry.kind not in _LANDS) or entries
+            best_end, best, best_item = end, entries, item
+        if not best_end:
             return None
-        end, match, item = best
-        if word is not None and end == at + 1:
-            first = word.segmentations[0]
-            if first.pos not in {"noun", "adj", "name", "verb"}:
+        match = NameMatch(index, index + best_end - at, best)
+        if best_end == at + 1:
+            first = word.first
+            if first.pos not in _NAMEABLE:
                 return None
-            shorter = item is not None and item.length < first.length
+            shorter = best_item is not None and best_item.length < first.length
             if first.reading is not None and (first.pos == "noun" or shorter or not _is_large(match)):
-                match = NameMatch(match.start, match.end, tuple(map(self._doubted, match.entries)))
-            if all(entry.ambiguous for entry in match.entries) and first.reading is not None:
+                match = NameMatch(match.start, match.end, tuple([self._doubted(entry) for entry in best]))
+            if first.reading is not None and all(entry.ambiguous for entry in match.entries):
                 return (match, None) if first.pos != "verb" else None
-        return match, item
+        return match, best_item
 
     def _doubted(self, entry: Any) -> Any:
         """A place (or nationality) whose name is a word of the lexicon needs support from its context."""
@@ -152,8 +174,7 @@ class Tagger:
     def _compound_at(self, at: int, words: list[Word | None]) -> tuple[int, Particle, Segmentation] | None:
         """A compound particle that starts at `at`: how many words, what it is, its first word's split."""
         word = words[at]
-        following = words[at + 1] if at + 1 < len(words) else None
-        if word is None or (following is not None and _cannot_follow(word, following)):
+        if word is None:
             return None
         for item, rivals in word.compounds:
             for pattern, particle in rivals:
@@ -162,20 +183,20 @@ class Tagger:
                     return length, particle, item
         return None
 
-    def _choose(
-        self, word: Word, previous: Token | None, following: Word | None, title: bool, finite: bool | None
-    ) -> Segmentation:
-        rivals = word.segmentations
-        if len(rivals) == 1:
-            return rivals[0]
-        if finite and not any(item.pos == "noun" and item.reading is not None and not item.conj for item in rivals):
-            finite = False
-        best, best_cost = rivals[0], 1e9
-        for item in rivals:
-            cost = item.cost + _context_price(item, previous, following, title, finite)
-            if cost < best_cost - 1e-9:
-                best, best_cost = item, cost
-        return best
+
+def _choose(
+    word: Word, previous: Token | None, following: Word | None, title: bool, finite: bool | None
+) -> Segmentation:
+    if word.single:
+        return word.first
+    if finite and not word.nominal:
+        finite = False
+    best, best_cost = word.first, 1e9
+    for item in word.segmentations:
+        cost = item.cost + _context_price(item, previous, following, title, finite)
+        if cost < best_cost - 1e-9:
+            best, best_cost = item, cost
+    return best
 
 
 def _context_price(
@@ -183,14 +204,14 @@ def _context_price(
 ) -> float:
     """What the neighbours add to the price of a reading."""
     torn = 1.5 if item.conj and previous is not None and _needs_more(previous) else 0.0
-    if item.lemma == "قد" and following is not None and following.segmentations[0].pos == "verb":
+    if item.lemma == "قد" and following is not None and following.first.pos == "verb":
         return torn - 1.0
     if item.pos == "verb":
         return torn + _verb_price(item, previous, following, title, finite)
     if previous is not None:
         return torn + _other_price(item, previous)
     opens = not title and item.pos == "noun" and item.reading is not None and not item.definite and not item.prep
-    if opens and following is not None and _may_be_subject(item, following.segmentations[0]):
+    if opens and following is not None and _may_be_subject(item, following.first):
         return 0.4
     return 0.2 if item.pos == "adj" else 0.0
 
@@ -269,7 +290,7 @@ def _verb_price(
     price = 0.0
     if following is not None:
         first = not item.pronoun and (previous is None or not _may_act(previous, finite))
-        price = _price_before(item, following.segmentations[0], first=first)
+        price = _price_before(item, following.first, first=first)
     if previous is None:
         if title:
             return price + (0.9 if past else -0.2)
@@ -420,25 +441,17 @@ def _name_token(token: Token, name: NameMatch, sure: bool) -> None:
             token.kinds, token.sector, token.gender, token.number = _NO_KINDS, "", "", ""
 
 
-def _all_keys(text: str, raws: list[RawToken], words: list[Word | None]) -> list[tuple[str, ...]]:
-    return [_keys(word, text[raw.start : raw.end]) for word, raw in zip(words, raws, strict=True)]
+def _all_keys(raws: list[RawToken], words: list[Word | None]) -> list[tuple[str, ...]]:
+    return [_keys(word, raw.piece.text) for word, raw in zip(words, raws, strict=True)]
 
 
 def _keys(word: Word | None, text: str) -> tuple[str, ...]:
     return word.keys if word is not None else (text.rstrip("."), text)
 
 
-def _inside_name(word: Word) -> Segmentation:
-    """A later word of a name keeps only its article, so that «بن» or «البنا» are not taken apart."""
-    for item in word.segmentations:
-        if not item.conj and not item.prep and not item.pronoun and item.pos != "verb":
-            return item
-    return word.segmentations[0]
-
-
-def _cannot_follow(word: Word, following: Word) -> bool:
+def _cannot_follow(word: Word, following: Word | None) -> bool:
     """Tell whether no compound that begins with `word` goes on with `following`."""
-    return following.bare.isdisjoint(word.seconds) and _ATTACHED.isdisjoint(word.seconds)
+    return following is not None and following.bare.isdisjoint(word.seconds) and _ATTACHED.isdisjoint(word.seconds)
 
 
 def _compound_length(pattern: tuple[str, ...], at: int, words: list[Word | None]) -> int:
@@ -480,9 +493,9 @@ def _compound_token(
     return token, at + length
 
 
-def _plain_token(text: str, raw: RawToken) -> Token:
-    written = text[raw.start : raw.end]
-    pos = {"number": "num", "url": "sym", "acronym": "name"}.get(raw.kind, "punct")
+def _plain_token(raw: RawToken) -> Token:
+    written = raw.piece.text
+    pos = _PLAIN_POS.get(raw.kind, "punct")
     token = Token(written, raw.start, raw.end, pos, written, written, raw.start, raw.end)
     if raw.kind == "number":
         token.value = _digits(written)
@@ -502,20 +515,19 @@ def _token(text: str, raw: RawToken, word: Word, item: Segmentation) -> Token:
     if item.definite:
         stem_start -= 2 if item.prep != "ل" else 1
     reading = item.reading
-    written = text[stem_start : stem_start + 2]
-    if reading is not None and reading.tense == "past" and written[1:] == _DAMMA:
+    if reading is not None and reading.tense == "past" and text[stem_start + 1 : stem_start + 2] == _DAMMA:
         reading = reading.of_verb(reading.base, "passive")
     if reading is None:
         return Token(
-            text[start : raw.end], start, raw.end, item.pos, item.key, item.lemma, stem_start, stem_end,
+            raw.piece.text, start, raw.end, item.pos, item.key, item.lemma, stem_start, stem_end,
             item.conj, item.prep, item.definite, item.future, item.pronoun,
-            accusative=item.accusative, kinds=item.codes, keys=word.keys,
+            accusative=item.accusative, kinds=item.codes, keys=word.keys, marks=word.marks,
         )  # fmt: skip
     return Token(
-        text[start : raw.end], start, raw.end, item.pos, item.key, reading.lemma_key, stem_start, stem_end,
+        raw.piece.text, start, raw.end, item.pos, item.key, reading.lemma_key, stem_start, stem_end,
         item.conj, item.prep, item.definite, item.future, item.pronoun, reading.base_key, reading.tense,
         reading.voice, reading.person_mark, reading.number, reading.gender, item.accusative, reading.construct,
-        reading.kind_set, reading.sector, word.keys,
+        reading.kind_set, reading.sector, word.keys, marks=word.marks,
     )  # fmt: skip
 
 
