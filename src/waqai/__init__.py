@@ -13,16 +13,19 @@ from waqai import native
 
 if TYPE_CHECKING:
     from waqai.coder import Coder
+    from waqai.libraries import Library, open_library
     from waqai.records import CodedReport, EventMention, Report
 
 __version__ = "0.1.0"
-__all__ = ["CodedReport", "Coder", "EventMention", "Report", "__version__"]
+__all__ = ["CodedReport", "Coder", "EventMention", "Library", "Report", "__version__", "open_library"]
 
 _HOMES = {
     "Coder": "waqai.coder",
     "CodedReport": "waqai.records",
     "EventMention": "waqai.records",
+    "Library": "waqai.libraries",
     "Report": "waqai.records",
+    "open_library": "waqai.libraries",
 }
 #: whether some modules run as machine code
 COMPILED = native.activate()

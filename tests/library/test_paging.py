@@ -8,11 +8,12 @@ from waqai.library import ranking
 from waqai.library.connection import Database
 from waqai.library.paging import CursorError
 from waqai.library.search import search_mentions, search_reports
+from waqai.records import CodedReport
 
 from .made import add, mention, report
 
 
-def _made(prefix: str, count: int, first: int = 0) -> list:
+def _made(prefix: str, count: int, first: int = 0) -> list[CodedReport]:
     return [
         report(
             f"{prefix}{n:03d}",

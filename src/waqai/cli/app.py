@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from waqai.cli.arguments import Follow, Inputs, Map, Outlet, PrivateAddresses, Published, iso_date, leave, read_options
+from waqai.cli.library_app import register
 from waqai.export import FORMAT_NAMES
 
 _HELP = (
@@ -24,6 +25,7 @@ knowledge = typer.Typer(
 )
 app.add_typer(lexicon, name="lexicon")
 app.add_typer(knowledge, name="knowledge")
+register(app)
 
 Format = Enum("Format", {name: name for name in FORMAT_NAMES}, type=str)  # type: ignore[misc]
 

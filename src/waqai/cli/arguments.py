@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 #: where a library lies when neither ``--library`` nor the environment says so
 DEFAULT_LIBRARY = "waqai.db"
+_BARE_FIELD = re.compile(r"\A(\w+):([^\"«»“”:]*\s[^\"«»“”:]*)\Z")
 
 Published = Annotated[
     str,
@@ -90,6 +92,14 @@ def read_options(columns: list[str] | None, follow: bool, private_addresses: boo
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--map") from None
     return ReadOptions(mapping=mapping, follow=follow, private_addresses=private_addresses)
+
+
+def query_words(arguments: list[str] | None) -> str:
+    """Return one query of several arguments; the quotes that the shell took from ``actor:"two words"`` come back."""
+    given = arguments or []
+    if len(given) < 2:
+        return " ".join(given)
+    return " ".join(_BARE_FIELD.sub(r'\1:"\2"', one) for one in given)
 
 
 def leave(work: Callable[[], int]) -> NoReturn:

@@ -337,8 +337,10 @@ def _is_anybody(party: Party, kind: str, field: str) -> bool:
 def _countries_of(sentence: Sentence, kinds: frozenset[str]) -> dict[str, int]:
     """How often each country is named by names of those kinds; capitals that may stand for governments count less."""
     named: dict[str, int] = {}
-    for _, name in sentence.named():
-        entry = next((found for found in name.entries if found.country and not found.ambiguous), None)
+    for at, token in enumerate(sentence.tokens):
+        if token.name is None or token.name.start != at:
+            continue
+        entry = next((found for found in token.name.entries if found.country and not found.ambiguous), None)
         if entry is None or entry.kind not in kinds or entry.country in _BODIES_OF_STATES:
             continue
         if kinds is _SITES and entry.subkind == "capital":

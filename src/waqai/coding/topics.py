@@ -41,7 +41,7 @@ def find_topic(sentences: Iterable[Sentence], table: TopicTable) -> str:
     for sentence in sentences:
         length += 1
         _count(sentence.tokens, table, seen, points)
-        _count_names(sentence, seen, points)
+        _count_names(sentence.tokens, seen, points)
     politics = points.pop(POLITICS, 0)
     if not points:
         return ""
@@ -82,10 +82,12 @@ def _follow(tokens: list[Token], start: int, rest: tuple[str, ...]) -> bool:
     return all(word in {token.lemma, token.key} for word, token in zip(rest, tokens[start:], strict=False))
 
 
-def _count_names(sentence: Sentence, seen: set[tuple[str, tuple[str, ...], str]], points: dict[str, int]) -> None:
+def _count_names(tokens: list[Token], seen: set[tuple[str, tuple[str, ...], str]], points: dict[str, int]) -> None:
     """Known people and bodies of politics speak for politics like a sure word."""
-    for _, name in sentence.named():
-        entry = name.entries[0]
+    for at, token in enumerate(tokens):
+        if token.name is None or token.name.start != at:
+            continue
+        entry = token.name.entries[0]
         if entry.kind not in {"person", "organisation", "member", "office"} or entry.ambiguous:
             continue
         if entry.sector in _COMMON or (entry.id, (), "") in seen or entry.kind == "organisation" and not entry.sector:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from types import MappingProxyType
 
 from waqai.export.base import FileExporter, FileFormat
@@ -99,9 +100,29 @@ _LIST = (
 #: name -> format, in the order they are shown
 FILE_FORMATS: Mapping[str, FileFormat] = MappingProxyType({entry.name: entry for entry in _LIST})
 
+_ENDINGS: Mapping[str, str] = MappingProxyType(
+    {
+        ".csv": "csv",
+        ".geojson": "geojson",
+        ".gexf": "gexf",
+        ".jsonl": "jsonl",
+        ".jsonld": "web-annotation",
+        ".ndjson": "jsonl",
+        ".parquet": "parquet",
+    }
+)
+
 
 def file_format(name: str) -> FileFormat:
     """Return the format of that name; raises `KeyError` naming those there are."""
     if name not in FILE_FORMATS:
         raise KeyError(f"no export format {name!r}; there are {', '.join(FILE_FORMATS)}")
     return FILE_FORMATS[name]
+
+
+def format_for(path: Path) -> str:
+    """Return the format that a file's ending stands for, as ``waqai code`` takes it; ValueError when it tells none."""
+    ending = path.suffix.lower()
+    if ending not in _ENDINGS:
+        raise ValueError(f"the ending of {path.name!r} tells no format; name one of {', '.join(FILE_FORMATS)}")
+    return _ENDINGS[ending]

@@ -6,7 +6,7 @@ zstd, so that memory does not grow with the library.  A date that is no ISO day 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from itertools import chain
@@ -103,20 +103,33 @@ class ParquetFile:
 
     def write(self, reports: Iterable[StoredReport], out: BinaryIO) -> Counts:
         """Write all mentions; each row group holds `GROUP` of them, the last one what is left."""
-        seen = written = 0
-        with pq.ParquetWriter(out, SCHEMA, compression="zstd") as writer:
-            group = _Group()
+        seen = 0
+
+        def counted() -> Iterator[StoredReport]:
+            nonlocal seen
             for stored in reports:
                 seen += 1
-                written += len(stored.coded.mentions)
-                for number, mention in numbered(stored):
-                    group.add(stored, number, mention)
-                    if len(group) == GROUP:
-                        writer.write_table(group.table())
-                        group = _Group()
-            if len(group):
-                writer.write_table(group.table())
+                yield stored
+
+        written = 0
+        with pq.ParquetWriter(out, SCHEMA, compression="zstd") as writer:
+            for table in mention_tables(counted()):
+                writer.write_table(table)
+                written += table.num_rows
         return Counts(seen, written, written)
+
+
+def mention_tables(reports: Iterable[StoredReport]) -> Iterator[pa.Table]:
+    """Yield all mentions as tables of `GROUP` rows, the last one of what is left."""
+    group = _Group()
+    for stored in reports:
+        for number, mention in numbered(stored):
+            group.add(stored, number, mention)
+            if len(group) == GROUP:
+                yield group.table()
+                group = _Group()
+    if len(group):
+        yield group.table()
 
 
 class _Group:

@@ -38,8 +38,7 @@ class NameStart:
 
     `alone` are the knowledge entries of that word by itself; `paths` the longer names, by what comes after the word
     (folded tokens joined by a blank): a tuple of 1 or 0, whether still longer ones begin so, and then of references to
-    entries, which `resolve` turns into these.  `seconds` are the words that may come next, and `reach` is how many
-    tokens, with quotation marks between the words, the longest of the names can take after the first.
+    entries, which `resolve` turns into these.  `seconds` are the words that may come next.
     """
 
     def __init__(
@@ -51,8 +50,7 @@ class NameStart:
         self.alone = alone
         self.paths = paths
         self.goes_on = bool(paths)
-        self.seconds = frozenset([path.partition(" ")[0] for path in paths])
-        self.reach = 2 * max([path.count(" ") + 1 for path in paths], default=0)
+        self.seconds = frozenset(path.partition(" ")[0] for path in paths)
         self._resolve = resolve
 
     def may_go_on(self, keys: Sequence[str]) -> bool:
@@ -324,19 +322,6 @@ class Sentence:
         self.times: list[TimeExpression] = []
         self.numbers: list[NumberExpression] = []
         self.people: list[tuple[int, int]] = []
-        self._named: list[tuple[int, NameMatch]] | None = None
-
-    def named(self) -> list[tuple[int, NameMatch]]:
-        """Return the known names with the token where each begins; the names must not change any more."""
-        found = self._named
-        if found is None:
-            found = []
-            for at, token in enumerate(self.tokens):
-                name = token.name
-                if name is not None and name.start == at:
-                    found.append((at, name))
-            self._named = found
-        return found
 
     def span(self, start: int, end: int) -> Span:
         """Return the words of tokens ``[start, end)`` as a span of the original."""

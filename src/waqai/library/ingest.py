@@ -6,8 +6,9 @@ same command goes on where it stopped.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -15,7 +16,7 @@ from waqai.library.connection import Database
 from waqai.library.filling import Effort, Filler, Progress
 from waqai.library.ledger import Counts, Request, counts_of
 from waqai.library.runs import adopting, finish, working_on
-from waqai.read import InputProblem, Item, read_items
+from waqai.read import InputProblem, Item, ReadOptions, read_items
 from waqai.read.checks import Defaults, check_report
 from waqai.records import Report
 
@@ -36,6 +37,7 @@ def add_inputs(
     database: Database,
     inputs: Sequence[str],
     defaults: Defaults | None = None,
+    options: ReadOptions | None = None,
     *,
     effort: Effort | None = None,
     progress: Progress | None = None,
@@ -49,8 +51,8 @@ def add_inputs(
     """
     names = tuple(dict.fromkeys(inputs))
     known = defaults or Defaults()
-    request = Request(command, names, str(Path.cwd()), msgspec.to_builtins(known))
-    return _add(database, request, read_safely(names, known), effort, progress)
+    request = Request(command, names, str(Path.cwd()), msgspec.to_builtins(known), kept_options(options))
+    return _add(database, request, read_safely(names, known, options), effort, progress)
 
 
 def add_reports(
@@ -86,17 +88,32 @@ def _add(
     return Added(run.id, run.resumed, counts, filler.mentions)
 
 
+def kept_options(options: ReadOptions | None) -> dict[str, Any]:
+    """Return the options that decide what is read, as they are kept with a run."""
+    asked = options or ReadOptions()
+    return {"mapping": dict(sorted(asked.mapping.items())), "follow": asked.follow, "private": asked.private_addresses}
+
+
+def options_of(kept: Mapping[str, Any], private: bool = False) -> ReadOptions:
+    """Return the options that `kept_options` kept; `private` allows private addresses in any case."""
+    return ReadOptions(
+        mapping=kept.get("mapping", {}),
+        follow=bool(kept.get("follow", False)),
+        private_addresses=private or bool(kept.get("private", False)),
+    )
+
+
 def recover_others(database: Database, filler: Filler) -> None:
     """Code what runs left queued that nobody works on."""
     with adopting(database) as runs:
         filler.recover(runs)
 
 
-def read_safely(inputs: Iterable[str], defaults: Defaults) -> Iterator[Item]:
+def read_safely(inputs: Iterable[str], defaults: Defaults, options: ReadOptions | None = None) -> Iterator[Item]:
     """Yield what is in `inputs`; a mistake of ours in reading one becomes its problem, and the others are read."""
     for name in inputs:
         try:
-            yield from read_items([name], defaults)
+            yield from read_items([name], defaults, options)
         except Exception as error:  # noqa: BLE001  one input must not stop the others
             what = f"could not be read to its end ({type(error).__name__}: {error})"
             problem = InputProblem(name, what, "this is a mistake in Waqai: please report it with the file")

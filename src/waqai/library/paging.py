@@ -51,10 +51,14 @@ def decode(words: str, kind: type[T], question: str) -> T:
     """Return the cursor in `words`; raises `CursorError` when it is damaged or belongs to another question."""
     try:
         parts = msgspec.msgpack.decode(base64.b64decode(words + "=" * (-len(words) % 4), b"-_", validate=True))
-        if not isinstance(parts, list) or not parts or not isinstance(parts[0], str):
-            raise ValueError(parts)
-        if parts[0] == question:
+        if _question(parts) == question:
             return msgspec.convert(parts, kind)
     except (binascii.Error, ValueError, msgspec.MsgspecError):
         raise CursorError("the cursor is damaged; begin with the first page (no cursor)") from None
     raise CursorError("the cursor belongs to another query or order; begin with the first page (no cursor)")
+
+
+def _question(parts: object) -> str:
+    if not isinstance(parts, list) or not parts or not isinstance(parts[0], str):
+        raise ValueError(parts)
+    return parts[0]

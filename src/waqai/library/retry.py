@@ -13,7 +13,7 @@ from sqlalchemy import Select, func, select, update
 from waqai.library import schema
 from waqai.library.connection import Database
 from waqai.library.filling import SUSPECT, Effort, Filler, Progress
-from waqai.library.ingest import read_safely
+from waqai.library.ingest import options_of, read_safely
 from waqai.library.ledger import Request, State, read_request
 from waqai.library.limits import short_key
 from waqai.library.runs import holding
@@ -44,11 +44,13 @@ def retry(
     *,
     run: int | None = None,
     quarantined: bool = False,
+    private_addresses: bool = False,
     effort: Effort | None = None,
     progress: Progress | None = None,
 ) -> Retried:
     """Code failed items again, and read again those that could not be read; of one `run`, or all.
 
+    Inputs are read as they were the first time; `private_addresses` allows those, too.
     What is `quarantined` may be hostile or break the program: it is tried only on request, in a process of its own.
     """
     states: tuple[State, ...] = ("failed", "quarantined") if quarantined else ("failed",)
@@ -61,7 +63,7 @@ def retry(
                 _requeue(database, uncoded.get(number, []))
             filler.recover(held)
             for number in held:
-                again, lost = _read_again(database, filler, number, unread.get(number, {}), states)
+                again, lost = _read_again(database, filler, number, unread.get(number, {}), states, private_addresses)
                 tried, gone = tried + again, gone + lost
     everything = sum(len(places) for places in unread.values()) + sum(len(items) for items in uncoded.values())
     still = _count(database, states, run)
@@ -117,7 +119,12 @@ def _requeue(database: Database, items: Sequence[int]) -> None:
 
 
 def _read_again(
-    database: Database, filler: Filler, run: int, places: dict[str, dict[str, int]], states: Sequence[State]
+    database: Database,
+    filler: Filler,
+    run: int,
+    places: dict[str, dict[str, int]],
+    states: Sequence[State],
+    private: bool,
 ) -> tuple[int, int]:
     """Read the inputs of one run again; return how many items were tried and how many cannot be."""
     with database.reading() as connection:
@@ -130,19 +137,20 @@ def _read_again(
             continue
         tried += len(failed)
         waiting = dict(failed)
-        filler.take(run, _noting(read_as_then(request, name), waiting), states)
+        filler.take(run, _noting(read_as_then(request, name, private), waiting), states)
         _let_go(database, list(waiting.values()))
     return tried, gone
 
 
-def read_as_then(request: Request, name: str) -> Iterator[Item]:
+def read_as_then(request: Request, name: str, private: bool = False) -> Iterator[Item]:
     """Yield what is in the input `name` of an earlier request, named as it was then, wherever we are now."""
     defaults = msgspec.convert(request.defaults, Defaults)
+    options = options_of(request.options, private)
     if "://" in name or Path(name).is_absolute() or request.folder in {"", str(Path.cwd())}:
-        yield from read_safely([name], defaults)
+        yield from read_safely([name], defaults, options)
         return
     before = f"{request.folder}{os.sep}"
-    for item in read_safely([f"{before}{name}"], defaults):
+    for item in read_safely([f"{before}{name}"], defaults, options):
         yield Item(name, item.where.removeprefix(before), item.found)
 
 

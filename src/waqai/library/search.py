@@ -157,6 +157,11 @@ def select_mentions(query: str | Node) -> Select[Any]:
     return select(schema.mention.c.id).where(mention_condition(as_tree(query)))
 
 
+def select_reports(query: str | Node) -> Select[Any]:
+    """Return the selection of the ids of all reports that answer `query`; raises `QueryError`."""
+    return select(schema.shown.c.report_id).where(report_condition(as_tree(query)))
+
+
 def as_tree(query: str | Node) -> Node:
     """Return the tree of a query; raises `QueryError`."""
     return parse(query) if isinstance(query, str) else query

@@ -131,13 +131,15 @@ class Tagger:
         best_end = 0
         best: tuple[Any, ...] = ()
         best_item: Segmentation | None = None
+        keys: list[tuple[str, ...]] | None = None
         for key, item, start in word.names:
             if at + 1 < len(raws) and start.may_go_on(_keys(words[at + 1], raws[at + 1].piece.text)):
-                reach = at + 1 + start.reach
-                found = start.longest(_all_keys(raws[at:reach], words[at:reach]), 0)
+                if keys is None:
+                    keys = _all_keys(raws, words)
+                found = start.longest(keys, at)
                 if found is None:
                     continue
-                end, entries = at + found[0], found[1]
+                end, entries = found
             elif start.alone:
                 end, entries = at + 1, start.alone
             else:
