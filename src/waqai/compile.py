@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 import zlib
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -34,12 +35,16 @@ def made_files() -> Iterator[tuple[Path, bytes]]:
     forms, frames = compile_lexicon(lexicon)
     yield lexicon.parent / FORMS_FILE, forms
     yield lexicon.parent / FRAMES_FILE, frames
-    yield lexicon.parent / WORDS_FILE, pack_words(general_words())
     knowledge = _PACKAGE / "knowledge"
     yield knowledge / "knowledge.bin", compile_folder(knowledge / "data")
     docs = _PACKAGE.parents[1] / "docs"
     if docs.is_dir():
         yield docs / "schema.json", schema()
+
+
+def local_files() -> Iterator[tuple[Path, bytes]]:
+    """Yield what is made on each machine from what is installed there, to start faster."""
+    yield lexicon_folder().parent / WORDS_FILE, pack_words(general_words())
 
 
 def outdated() -> list[Path]:
@@ -59,7 +64,10 @@ def payload(data: bytes) -> bytes:
 
 
 def main(arguments: list[str]) -> int:
-    """Write all generated files, or with ``--check`` name the outdated ones; return the exit status."""
+    """Write all generated files, or with ``--check`` name the outdated ones; return the exit status.
+
+    With ``--local`` only those that are made on each machine are written.
+    """
     say = sys.stdout.write
     if "--check" in arguments:
         old = outdated()
@@ -67,7 +75,8 @@ def main(arguments: list[str]) -> int:
             say(f"{path}: not what its sources say; run scripts/compile-data\n")
         say("" if old else "all compiled files are up to date\n")
         return 1 if old else 0
-    for path, data in made_files():
+    local = "--local" in arguments
+    for path, data in local_files() if local else chain(made_files(), local_files()):
         if path.exists() and payload(path.read_bytes()) == payload(data):
             say(f"{path}: up to date\n")
             continue

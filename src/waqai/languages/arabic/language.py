@@ -23,6 +23,7 @@ from waqai.languages.arabic.quotations import find_quotations
 from waqai.languages.arabic.tagging import Tagger
 from waqai.languages.arabic.tokens import Tokenizer
 from waqai.languages.arabic.word_list import WordList
+from waqai.languages.arabic.word_list_compile import source, unpacked
 from waqai.languages.arabic.word_list_table import read_words
 from waqai.languages.arabic.wordform_table import read_forms
 from waqai.languages.arabic.wordforms import WordForms
@@ -33,6 +34,7 @@ from waqai.records import Part, Report
 #: the compiled files, beside this module
 FORMS_FILE = "wordforms.bin"
 FRAMES_FILE = "frames.bin"
+#: made on each machine (`word_list_compile`)
 WORDS_FILE = "words.bin"
 _FOLDER = Path(__file__).parent
 
@@ -85,11 +87,10 @@ class ArabicLanguage:
     def load(cls, names: NameMatcher) -> ArabicLanguage:
         """Read the compiled lexicon of the package; ValueError when another version wrote it."""
         forms = read_forms(_compiled_file(FORMS_FILE))
-        words = read_words(_compiled_file(WORDS_FILE))
         compiled = msgspec.msgpack.decode(_compiled_file(FRAMES_FILE), type=CompiledLexicon)
         return cls(
             forms,
-            words,
+            _general_words(),
             compiled.particles,
             compiled.frames,
             compiled.vocabulary,
@@ -130,6 +131,12 @@ class ArabicLanguage:
             ClauseReader(sentence, self._words).read()
             found.append(sentence)
         return found
+
+
+def _general_words() -> WordList:
+    packed = _FOLDER / WORDS_FILE
+    found = read_words(packed.read_bytes(), source()) if packed.is_file() else None
+    return found or unpacked()
 
 
 def _compiled_file(name: str) -> bytes:

@@ -11,8 +11,9 @@ PREFIX = 3
 class WordList:
     """A set of folded words; a group of them is laid out when one of it is first asked for."""
 
-    def __init__(self, text: str, beginnings: str, ends: array[int]) -> None:
-        """Take what `word_list_table` read."""
+    def __init__(self, text: str, beginnings: str, ends: array[int], all_words: dict[str, str] | None = None) -> None:
+        """Take what `word_list_table` read, or `all_words` as the keys of a dictionary."""
+        self._all = all_words
         self._text = text
         self._ends = ends
         self._groups = {begin: number for number, begin in enumerate(beginnings.split(" "))}
@@ -20,6 +21,8 @@ class WordList:
 
     def knows(self, word: str) -> bool:
         """Tell whether the folded `word` is listed."""
+        if self._all is not None:
+            return word in self._all
         begin = word[:PREFIX]
         rests = self._laid_out.get(begin)
         if rests is None:

@@ -1,25 +1,44 @@
-"""Makes the general word list from the Arabic dictionary of simplemma (MIT), when the lexicon is compiled.
+"""The general word list: the words of the Arabic dictionary that the installed simplemma (MIT) brings.
 
-Unpacking that dictionary took a program half a second at its start, and each question several look-ups.
+Unpacking that dictionary takes a program half a second at its start.  ``scripts/setup`` therefore packs its words once,
+on the user's own machine, into words.bin, which is neither committed nor part of the wheel: the dictionary is
+simplemma's.  Without that file the dictionary itself is asked.
 """
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable
+from importlib.metadata import version
 from itertools import accumulate
 
 import msgspec
-from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
 from waqai.languages.arabic.orthography import fold
-from waqai.languages.arabic.word_list import PREFIX
+from waqai.languages.arabic.word_list import PREFIX, WordList
 from waqai.languages.arabic.word_list_table import VERSION, StoredWords
 from waqai.languages.arabic.wordform_build import stored
 
 
+def source() -> str:
+    """Return whose words they are, and of which version."""
+    return f"simplemma {version('simplemma')}"
+
+
 def general_words() -> list[str]:
     """Return simplemma's Arabic words."""
-    return list(DefaultDictionaryFactory().get_dictionary("ar"))
+    return list(_dictionary())
+
+
+def unpacked() -> WordList:
+    """Return the list that asks the dictionary itself."""
+    return WordList("", "", array("I"), _dictionary())
+
+
+def _dictionary() -> dict[str, str]:
+    from simplemma.strategies.dictionaries import DefaultDictionaryFactory  # noqa: PLC0415  half a second
+
+    return dict(DefaultDictionaryFactory().get_dictionary("ar"))
 
 
 def pack_words(words: Iterable[str]) -> bytes:
@@ -29,4 +48,6 @@ def pack_words(words: Iterable[str]) -> bytes:
         groups.setdefault(word[:PREFIX], []).append(word[PREFIX:] + " ")
     texts = ["".join(rests) for rests in groups.values()]
     ends = stored("I", accumulate(map(len, texts)))
-    return msgspec.msgpack.encode(StoredWords(VERSION, "".join(texts).encode("utf-16-le"), " ".join(groups), ends))
+    return msgspec.msgpack.encode(
+        StoredWords(VERSION, source(), "".join(texts).encode("utf-16-le"), " ".join(groups), ends)
+    )
