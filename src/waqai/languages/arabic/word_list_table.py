@@ -15,7 +15,8 @@ class StoredWords(msgspec.Struct, frozen=True, array_like=True):
     """What words.bin holds.
 
     `source` names the dictionary they were taken from; `text` (UTF-16, little-endian) is the rests of the words of all
-    groups, with a blank after each; `beginnings` the groups' first letters, joined by blanks; `ends` (numbers of four bytes) where each group ends in the text.
+    groups, with a blank after each; `beginnings` the groups' first letters, joined by blanks; `ends` (numbers of four
+    bytes) where each group ends in the text.
     """
 
     version: int
