@@ -211,6 +211,7 @@ HOSTILE = {
     "100,000 tables": (page("<table><tr><td>" * 100_000 + BODY), "nested too deep"),
     "a value of 12 MB": (page(f"<p title='{'a' * 12_000_000}'>{FIRST}</p>"), "too large"),
     "words of 12 MB": (page(f"<p>{'a' * 12_000_000}</p>"), "too large"),
+    "60,000 elements": (page("<b>x</b>" * 60_000 + BODY), "has more than 50,000 elements"),
     "300,000 attributes": (
         page("<p " + " ".join(f"a{n}=1" for n in range(300_000)) + ">"),
         "more than 1,000 attributes",

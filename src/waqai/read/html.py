@@ -19,11 +19,12 @@ import msgspec
 
 from waqai.languages.arabic.orthography import fold
 from waqai.read.dates import find_days, read_day
+from waqai.read.limits import MOST_ELEMENTS
 from waqai.read.markup import decode_markup, html_text, parse_tree, tidy, tree_text
 from waqai.read.options import Findings, Place, ReadOptions
 from waqai.read.page_dates import machine_dates, published_day
 from waqai.read.problems import InputProblem
-from waqai.read.streams import read_whole
+from waqai.read.streams import BrokenInputError, read_whole
 from waqai.records import Report
 
 _ARTICLES = re.compile(r"article|report|posting|newsitem", re.IGNORECASE)
@@ -35,6 +36,8 @@ _SENTENCE_END = re.compile(r"[.!?؟。…:»\"]\s*$")
 _FEW_WORDS = 5
 _DATELINE = 70
 _MOST_LINKED = 200
+#: of pages with more, only the first way of finding the article is tried: the others take time with their square
+_MANY_ELEMENTS = 3000
 
 
 def parse(stream: BinaryIO, place: Place, _options: ReadOptions) -> Findings:
@@ -130,7 +133,16 @@ class _Page:
                 if element.getparent() is not None:
                     element.drop_tree()
         links = {_key(tree_text(one)) for one in pruned.iter("a")}
-        found = trafilatura().bare_extraction(pruned, with_metadata=False, include_comments=False)
+        count = sum(1 for _ in pruned.iter())
+        if count > MOST_ELEMENTS:
+            what = f"has more than {MOST_ELEMENTS:,} elements, as no article does"
+            raise BrokenInputError(what, "leave it out", "quarantined")
+        found = trafilatura().bare_extraction(
+            pruned,
+            fast=count > _MANY_ELEMENTS,
+            with_metadata=False,
+            include_comments=False,
+        )
         paragraphs = self._paragraphs(tidy(found.text or "") if found is not None else "", links)
         if not _is_article(paragraphs):
             bodies = (one["articleBody"] for one in self._linked if isinstance(one.get("articleBody"), str))

@@ -17,6 +17,8 @@ TOO_MANY_MEMBERS = 100_000
 #: the table of contents of a ZIP archive
 LARGEST_CONTENTS = 64 * 2**20
 MOST_COLUMNS = 1000
+#: elements of one page: finding its article takes a second for some thousands
+MOST_ELEMENTS = 50_000
 #: attributes of one HTML element: parsing takes time with their square
 MOST_ATTRIBUTES = 1000
 #: headers of a WARC record or of a tar member (long names, extended headers)

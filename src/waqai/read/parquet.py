@@ -44,13 +44,10 @@ def parse(stream: IO[bytes], place: Place, options: ReadOptions) -> Findings:
         return
     if not file.metadata.num_rows:
         yield name, InputProblem(name, "holds no rows", "leave it out", "empty")
-    # as dictionaries, one long value repeated a million times stays one value
-    texts = [names[at] for at in columns.values() if _is_text(file.schema_arrow.field(at).type)]
-    reader = parquet.ParquetFile(stream, memory_map=False, pre_buffer=False, read_dictionary=texts)
     first = 1
-    for group in range(reader.metadata.num_row_groups):
-        count = reader.metadata.row_group(group).num_rows
-        yield from _group(reader, group, first, columns, names, place)
+    for group in range(file.metadata.num_row_groups):
+        count = file.metadata.row_group(group).num_rows
+        yield from _group(file, group, first, columns, names, place)
         first += count
 
 
@@ -58,10 +55,11 @@ def _group(reader: Any, group: int, first: int, columns: dict[str, int], names: 
     import pyarrow as pa  # noqa: PLC0415
 
     row, last = first, first + reader.metadata.row_group(group).num_rows - 1
-    large = _too_large(reader.metadata.row_group(group), {names[at] for at in columns.values()})
+    size = _chunk_size(reader.metadata.row_group(group), {names[at] for at in columns.values()})
+    large = size > LARGEST_CHUNK
     try:
         if not large:
-            for values in _values(reader, group, columns, names):
+            for values in _values(reader, group, columns, names, max(1, min(_BATCH, LARGEST_CHUNK // max(size, 1)))):
                 where = f"{place.name}:{row}"
                 yield where, _report(values, where, f"{place.identifier or place.name}:{row}")
                 row += 1
@@ -74,9 +72,12 @@ def _group(reader: Any, group: int, first: int, columns: dict[str, int], names: 
     yield where, InputProblem(where, what, _AGAIN, "quarantined" if large else "failed")
 
 
-def _values(reader: Any, group: int, columns: dict[str, int], names: list[str]) -> Iterator[dict[str, Any]]:
+def _values(
+    reader: Any, group: int, columns: dict[str, int], names: list[str], batch_size: int
+) -> Iterator[dict[str, Any]]:
+    """Yield the values of a row group; of a batch each row may be as large as all the group's values are packed."""
     wanted = [names[at] for at in columns.values()]
-    for batch in reader.iter_batches(batch_size=_BATCH, row_groups=[group], columns=wanted, use_threads=False):
+    for batch in reader.iter_batches(batch_size=batch_size, row_groups=[group], columns=wanted, use_threads=False):
         arrays = {field: batch.column(names[at]) for field, at in columns.items()}
         for row in range(batch.num_rows):
             yield {field: array[row].as_py() for field, array in arrays.items()}
@@ -121,9 +122,11 @@ def _is_text(kind: Any) -> bool:
     return bool(types.is_string(value) or types.is_large_string(value))
 
 
-def _too_large(group: Any, wanted: set[str]) -> bool:
+def _chunk_size(group: Any, wanted: set[str]) -> int:
+    """Return the size of the largest of the columns that are read, in bytes, unpacked but for repeated values."""
     chunks = (group.column(number) for number in range(group.num_columns))
-    return any(chunk.path_in_schema in wanted and chunk.total_uncompressed_size > LARGEST_CHUNK for chunk in chunks)
+    sizes = (chunk.total_uncompressed_size for chunk in chunks if chunk.path_in_schema in wanted)
+    return max(sizes, default=0)
 
 
 def _first_line(words: object) -> str:
