@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from waqai.export.webannotation import FIELDS
-from waqai.records import CodedReport, EventMention, Report, Span, StoredReport
+from waqai.records import CodedReport, EventMention, Participant, Place, Report, Span, StoredReport
 
 from .samples import TEXT, TITLE
 from .stored import ALL, EMOJI, HOSTILE, HUMAN, MARKED, MENTIONS, export, hostile
@@ -97,6 +97,12 @@ def test_bodies_say_what_was_coded() -> None:
     assert meeting["target"][0]["scope"] == "https://news.example/1?a=b&c=<d>"
     assert meeting["creator"] == {"type": "Software", "name": "waqai test"}
     assert items(HUMAN)[0]["creator"] == {"type": "Person", "name": "amal"}
+
+
+def test_no_body_is_empty() -> None:
+    mention = EventMention(0, Span("x", 0, 1), "AID", actors=(Participant(), Participant(entity="e")), place=Place())
+    (one,) = items(StoredReport("k", CodedReport(Report("x"), (mention,))))
+    assert [body["value"] for body in one["body"]] == ["AID", "asserted", "e"]
 
 
 def test_only_web_addresses_are_scopes() -> None:

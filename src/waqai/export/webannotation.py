@@ -92,7 +92,8 @@ def _bodies(mention: EventMention) -> Iterator[dict[str, Any]]:
         yield _body("context", "tagging", context)
     for field, ones in (("actor", mention.actors), ("recipient", mention.recipients)):
         for one in ones:
-            yield _participant(field, one)
+            if value := shown_name(one) or codes(one) or one.entity:
+                yield _participant(field, value, one)
     for field, place in _places(mention.place):
         more = {name: getattr(place, name) for name in _PLACE}
         yield _body(field, "identifying", shown_name(place) or place.country, **more)
@@ -107,9 +108,9 @@ def _bodies(mention: EventMention) -> Iterator[dict[str, Any]]:
 _PLACE = ("country", "admin1", "geonames", "latitude", "longitude", "precision")
 
 
-def _participant(field: str, one: Participant) -> dict[str, Any]:
+def _participant(field: str, value: str, one: Participant) -> dict[str, Any]:
     known = {name: getattr(one, name) for name in ("country", "sector", "role", "entity", "wikidata")}
-    return _body(field, "identifying", shown_name(one) or codes(one), **known)
+    return _body(field, "identifying", value, **known)
 
 
 def _places(place: Place | None) -> Iterator[tuple[str, Place]]:
