@@ -172,19 +172,21 @@ def test_one_input_that_fails_does_not_stop_the_others(database: Database, tmp_p
 
 def test_it_goes_on_until_it_is_ended(database: Database, tmp_path: Path) -> None:
     time = Time(sleeps=3)
-    write(tmp_path / "a.jsonl", [row(1)])
-    settle(tmp_path)
+    folder = tmp_path / "in"
+    folder.mkdir()
+    write(folder / "a.jsonl", [row(1)])
+    settle(folder)
     rounds: list[Round] = []
     with pytest.raises(KeyboardInterrupt):
-        rounds.extend(watch(database, [str(tmp_path)], 600, effort=ONE, clock=time.clock, sleep=time.sleep))
+        rounds.extend(watch(database, [str(folder)], 600, effort=ONE, clock=time.clock, sleep=time.sleep))
     assert [one.state for one in rounds] == ["new", "unchanged", "unchanged", "unchanged"]
     assert time.slept == [600, 600, 600]
     assert states(database) == Counts(coded=1)
 
 
 def test_a_broken_entry_is_told_once(database: Database, tmp_path: Path) -> None:
-    write(tmp_path / "a.jsonl", [row(1), row(2, published="2020-02-31")])
+    file = write(tmp_path / "a.jsonl", [row(1), row(2, published="2020-02-31")])
     settle(tmp_path, START)
     for number in range(3):
-        look(database, tmp_path, at=START + timedelta(seconds=number))
+        look(database, file, at=START + timedelta(seconds=number))
     assert states(database) == Counts(coded=1, failed=1)
