@@ -52,7 +52,7 @@ def add_inputs(
     names = tuple(dict.fromkeys(inputs))
     known = defaults or Defaults()
     request = Request(command, names, str(Path.cwd()), msgspec.to_builtins(known), kept_options(options))
-    return _add(database, request, read_safely(names, known, options), effort, progress)
+    return add_items(database, request, read_safely(names, known, options), effort, progress)
 
 
 def add_reports(
@@ -68,12 +68,13 @@ def add_reports(
     known = defaults or Defaults()
     # like standard input: nobody can say that another call will give the same reports
     request = Request("add", ("-",), "", msgspec.to_builtins(known))
-    return _add(database, request, _as_items(reports, known, name), effort, progress)
+    return add_items(database, request, _as_items(reports, known, name), effort, progress)
 
 
-def _add(
+def add_items(
     database: Database, request: Request, items: Iterable[Item], effort: Effort | None, progress: Progress | None
 ) -> Added:
+    """Do what `add_inputs` does with items that were read for `request`."""
     with working_on(database, request) as run, Filler(database, effort or Effort(), progress) as filler:
         if run.resumed:
             filler.recover([run.id])

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from waqai.library import schema
 from waqai.library.identity import Identity, identify_report, own_name
@@ -183,6 +183,31 @@ class _Register:
 
 _CHANGED = (schema.report, schema.revision, schema.item)
 _KEPT = ("url", "outlet", "published", "language", "title", "text")
+
+
+def unknown_items(connection: Connection, items: Sequence[Item]) -> list[Item]:
+    """Return the items that would be new to the library: no duplicate, and no problem that is in its ledger already."""
+    entries = [_entry(item) for item in items]
+    report, revision, item = schema.report, schema.revision, schema.item
+    addresses = sorted({short_key(entry.identity.address) for entry in entries if entry.identity})
+    query = (
+        select(report.c.address, revision.c.digest)
+        .join(revision, revision.c.report_id == report.c.id)
+        .where(report.c.address.in_(addresses))
+    )
+    known = {(address, digest) for address, digest in connection.execute(query)}
+    places = sorted({entry.place for entry in entries if entry.problem})
+    told = select(item.c.place, item.c.reason).where(
+        item.c.state.in_(("empty", "failed", "quarantined")), item.c.place.in_(places)
+    )
+    problems = {(place, reason) for place, reason in connection.execute(told)} if places else set()
+    return [entry.item for entry in entries if not _is_known(entry, known, problems)]
+
+
+def _is_known(entry: _Entry, reports: set[tuple[str, str]], problems: set[tuple[str, str]]) -> bool:
+    if entry.problem is not None:
+        return (entry.place, plain(entry.problem.what)) in problems
+    return entry.identity is not None and (short_key(entry.identity.address), entry.digest) in reports
 
 
 def _entry(item: Item) -> _Entry:
