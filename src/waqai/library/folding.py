@@ -116,4 +116,4 @@ def _arabic() -> SearchKeys:
 
     language = ArabicLanguage.load(knowledge().names)
     people, hamza = knowledge().name_words()
-    return SearchKeys(language.splitter, knowledge().names.is_first, people, hamza)
+    return SearchKeys(language.splitter, language.word_list.knows, knowledge().names.is_first, people, hamza)

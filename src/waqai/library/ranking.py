@@ -61,7 +61,7 @@ def ranked_page(
     rest = _rest(connection, node, match, state, floor, limit - len(page) + 1, dialect)
     room = limit - len(page)
     page += rest[:room]
-    below = rest[room - 1] if room and rest else state.below
+    below = rest[:room][-1] if rest[:room] else state.below
     following = Ranked(state.question, state.newest, gaps, below) if len(rest) > room else None
     return page, following, not complete
 

@@ -111,7 +111,10 @@ def _word_start(text: str, at: int) -> int:
     blank = _BLANK.search(text, at, min(len(text), at + _BEFORE))
     if blank is not None:
         return blank.end()
-    return _whole_letter(text, at)
+    for start in range(at, max(0, at - _LONGEST), -1):
+        if text[start - 1].isspace():
+            return start
+    return 0 if at <= _LONGEST else _whole_letter(text, at)
 
 
 def _word_end(text: str, at: int, start: int) -> int:

@@ -10,10 +10,10 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Table, bindparam, delete, func, select, update
 
 from waqai.library import schema
 from waqai.library.folding import index_words
@@ -21,6 +21,7 @@ from waqai.library.indexes import Words, add_words
 from waqai.library.limits import indexable, short_key
 from waqai.library.packing import pack, unpack
 from waqai.library.tallies import grid_cell, tallies_of
+from waqai.library.writing import add_counts, insert_rows
 from waqai.records import CodedReport, EventMention, Participant, Place, Report, Source, Span
 
 _ORDER = (
@@ -41,6 +42,8 @@ _ORDER = (
     schema.context,
 )
 _MANY = 500
+#: characters of a search key of a name: PostgreSQL indexes two of them in 2,700 bytes
+_LONGEST_NAME = 300
 
 Tally = Counter[tuple[str, str]]
 
@@ -130,9 +133,8 @@ class Batch:
         self._settle_spots()
         self._settle_namings()
         for table, rows in self._rows.items():
-            if rows:
-                self.connection.execute(insert(table), rows)
-                rows.clear()
+            insert_rows(self.connection, table, rows)
+            rows.clear()
         add_words(self.connection, _unindexed(self.connection, self._words))
         self._words = []
         write_tally(self.connection, *self._tally)
@@ -303,6 +305,7 @@ def party_key(one: Participant) -> str:
     return f"{short_key(who)}\x1f{one.country}\x1f{one.sector}"
 
 
+@lru_cache(maxsize=1 << 15)
 def folded_name(name: str) -> str:
     """Return the search keys of a name, blank at both ends so that whole words can be asked for."""
     keys = index_words(name)
@@ -311,21 +314,11 @@ def folded_name(name: str) -> str:
 
 def write_tally(connection: Connection, mentions: Tally, reports: Tally) -> None:
     """Add the counts (negative ones too) to the tallies; values that nothing has any more go."""
-    rows = [
-        {"dimension": key[0], "value": key[1], "mentions": mentions[key], "reports": reports[key]}
-        for key in sorted(mentions.keys() | reports.keys())
-        if mentions[key] or reports[key]
-    ]
-    if not rows:
-        return
-    make = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
-    table, statement = schema.tally, make(schema.tally)
-    totals = {
-        "mentions": table.c.mentions + statement.excluded.mentions,
-        "reports": table.c.reports + statement.excluded.reports,
-    }
-    connection.execute(statement.on_conflict_do_update(index_elements=["dimension", "value"], set_=totals), rows)
+    keys = sorted(mentions.keys() | reports.keys())
+    rows = [(*key, mentions[key], reports[key]) for key in keys if mentions[key] or reports[key]]
+    add_counts(connection, rows)
     if any(count < 0 for count in reports.values()):
+        table = schema.tally
         connection.execute(delete(table).where(table.c.mentions <= 0, table.c.reports <= 0))
 
 
@@ -379,7 +372,7 @@ def _party(one: Participant) -> dict[str, Any]:
 
 
 def _naming(name: str, span: Span | None) -> tuple[str, str]:
-    return folded_name(name), folded_name(span.text if span else "")
+    return folded_name(name)[:_LONGEST_NAME], folded_name(span.text if span else "")[:_LONGEST_NAME]
 
 
 def _spot(latitude: float, longitude: float) -> dict[str, Any]:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from waqai.records import CodedReport, EventMention, Participant
 
-#: dimensions that are counted by value, with ``cell`` and ``spot`` for the map and ``all`` for everything
+#: dimensions that are counted by value; ``year``, ``day``, ``cell`` (of the map) and ``all`` are counted too
 DIMENSIONS = ("type", "mode", "status", "country", "actor", "recipient", "source", "outlet", "month")
 #: cells of the map are counted in grids of ``2 ** level`` columns and rows of the world
 LEVELS = range(3, 13)
@@ -32,20 +33,10 @@ def tallies_of(coded: CodedReport, party_key: PartyKey) -> tuple[Counter[Key], C
     return mentions, reports
 
 
-def month_of(mention: EventMention) -> str:
-    """Return the month in which the event began (``2020-02``), "" when that is open."""
-    return mention.date.start[:7]
-
-
 def grid_cell(latitude: float, longitude: float) -> tuple[int, int]:
     """Return column and row of a point in the finest grid, from 180 W and 90 S."""
     column, row = (longitude + 180) / 360, (latitude + 90) / 180
     return _within(column), _within(row)
-
-
-def spot_value(latitude: float, longitude: float) -> str:
-    """Return how the tally of a point is named."""
-    return f"{latitude!r} {longitude!r}"
 
 
 def cell_value(level: int, column: int, row: int) -> str:
@@ -60,7 +51,8 @@ def _keys(mention: EventMention, outlet: str, party_key: PartyKey) -> Iterator[K
     if mention.mode:
         yield "mode", mention.mode
     yield "status", mention.status
-    yield "month", month_of(mention)
+    for name, length in (("year", 4), ("month", 7), ("day", 10)):
+        yield name, mention.date.start[:length]
     yield "outlet", outlet
     for kind in sorted({link.kind for link in mention.attribution}):
         yield "source", kind
@@ -73,11 +65,14 @@ def _keys(mention: EventMention, outlet: str, party_key: PartyKey) -> Iterator[K
     if place.country:
         yield "country", place.country
     if place.latitude is not None and place.longitude is not None:
-        yield "spot", spot_value(place.latitude, place.longitude)
-        column, row = grid_cell(place.latitude, place.longitude)
-        for level in LEVELS:
-            shift = LEVELS[-1] - level
-            yield "cell", cell_value(level, column >> shift, row >> shift)
+        yield from _cells(place.latitude, place.longitude)
+
+
+@lru_cache(maxsize=1 << 15)
+def _cells(latitude: float, longitude: float) -> tuple[Key, ...]:
+    column, row = grid_cell(latitude, longitude)
+    shifts = [(level, LEVELS[-1] - level) for level in LEVELS]
+    return tuple(("cell", cell_value(level, column >> shift, row >> shift)) for level, shift in shifts)
 
 
 def _within(share: float) -> int:

@@ -72,6 +72,7 @@ class ArabicLanguage:
         people: PersonWords | None = None,
     ) -> None:
         self.forms = forms
+        self.word_list = words
         self.frames = frames
         self.vocabulary = vocabulary
         self.splitter = Splitter(forms, particles, names.is_first, words.knows, ranks, homographs)

@@ -11,8 +11,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import NamedTuple
 
-from simplemma import is_known
-
 from waqai.languages.arabic.clitics import Segmentation, Splitter
 
 _ARTICLE = "ال"
@@ -45,10 +43,20 @@ class SearchKeys:
     """Keys of folded words; answers are remembered, up to a bound."""
 
     def __init__(
-        self, splitter: Splitter, is_name: Callable[[str], bool], names: Collection[str], hamza: Collection[str]
+        self,
+        splitter: Splitter,
+        is_listed: Callable[[str], bool],
+        is_name: Callable[[str], bool],
+        names: Collection[str],
+        hamza: Collection[str],
     ) -> None:
-        """Use `is_name` (begins a known name), the words of persons' `names` and the words whose ``ال`` is ``أل``."""
+        """Take the lexicon's splitter and what else knows words.
+
+        `is_listed` tells that the general word list holds one, `is_name` that a known name begins with it; `names` are
+        the words of persons' names, `hamza` the words of names whose ``ال`` is ``أل``.
+        """
         self._splitter = splitter
+        self._is_listed = is_listed
         self._is_name = is_name
         self._names = frozenset(names)
         self._hamza = frozenset(hamza)
@@ -74,7 +82,9 @@ class SearchKeys:
         found = []
         for before in _BEFORE_KNOWN if known else _BEFORE_UNKNOWN:
             written = before + key
-            if self.key(written) == written and (not known or self._is_likely(written, key)):
+            if self.key(written) != written:
+                continue
+            if self._is_likely(written, key) if known else not self._is_word(written):
                 found.append(written)
         if not known and key[0] == "و" and len(key) > _SHORT:
             found.append(key[1:])
@@ -144,10 +154,10 @@ class SearchKeys:
         """Return the price of a word that the lexicon need not hold as a whole, None when it is not listed."""
         if word.startswith(_ARTICLE):
             return 0.5 if word in self._hamza else None
-        return 0.5 if self._is_a_name(word) else 0.9 if is_known(word, lang="ar") else None
+        return 0.5 if self._is_a_name(word) else 0.9 if self._is_listed(word) else None
 
     def _is_word(self, word: str) -> bool:
-        return self._is_a_name(word) or bool(is_known(word, lang="ar")) or self._is_lexical(word)
+        return self._is_a_name(word) or self._is_listed(word) or self._is_lexical(word)
 
     def _is_a_name(self, word: str) -> bool:
         return self._is_name(word) or self._is_name(_ARTICLE + word) or word in self._names

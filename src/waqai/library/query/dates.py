@@ -39,11 +39,11 @@ def _bounds(words: str) -> tuple[str, str]:
     match = _DAY.match(words)
     if match is None or not words.isascii():
         raise DateError(f"{words!r} is no date", _HINT, words)
-    year, month, day = (int(part) if part else 0 for part in match.groups())
+    year, month, day = (None if part is None else int(part) for part in match.groups())
     try:
-        first = dt.date(year, month or 1, day or 1)
-        last_month = month or 12
-        last = dt.date(year, last_month, day or calendar.monthrange(year, last_month)[1])
+        first = dt.date(year or 0, 1 if month is None else month, 1 if day is None else day)
+        last_month = 12 if month is None else month
+        last = dt.date(first.year, last_month, calendar.monthrange(first.year, last_month)[1] if day is None else day)
     except (ValueError, calendar.IllegalMonthError):
         raise DateError(f"{words!r} is not in the calendar", _HINT, words) from None
     return first.isoformat(), last.isoformat()

@@ -259,10 +259,13 @@ def report_condition(node: Node) -> ColumnElement[bool]:
 
 
 def _is_about_mentions(node: Node) -> bool:
-    """Tell whether one mention alone can answer: fields of mentions joined by AND and OR."""
+    """Tell whether one mention alone must answer: fields of mentions joined by AND and OR, without inner groups."""
     if isinstance(node, Field):
         return BY_NAME[node.name].level == "mention"
-    return isinstance(node, And | Or) and bool(node.terms) and all(_is_about_mentions(term) for term in node.terms)
+    if not isinstance(node, And | Or) or not node.terms:
+        return False
+    inner = isinstance(node, And) and any(isinstance(term, And) for term in node.terms)
+    return not inner and all(_is_about_mentions(term) for term in node.terms)
 
 
 def _some_mention(terms: Sequence[Node]) -> ColumnElement[bool]:

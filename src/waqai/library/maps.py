@@ -1,0 +1,107 @@
+"""Mentions on a map, gathered in cells that are as wide on the screen at every zoom."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, and_, distinct, func, or_, select
+
+from waqai.library import schema
+from waqai.library.facets import MOST_COUNTED, counted_mentions
+from waqai.library.query import Node
+from waqai.library.query.tree import And
+from waqai.library.search import Total, as_tree, count_mentions
+from waqai.library.tallies import LEVELS, cell_value
+
+#: at zoom 0 the world has 8 columns and rows of cells, at each further zoom twice as many
+_FIRST = LEVELS[0]
+
+
+class MapCell(msgspec.Struct, frozen=True):
+    """The mentions, and the reports with such, of one cell.  The position is the mean of its mentions' places."""
+
+    latitude: float
+    longitude: float
+    mentions: int
+    reports: int
+
+
+class MapCells(msgspec.Struct, frozen=True):
+    """The cells of a box.  `counted` mentions of the query were looked at, on the map or not."""
+
+    counted: Total
+    cells: tuple[MapCell, ...]
+
+
+def map_cells(
+    connection: Connection, query: str | Node, west: float, south: float, east: float, north: float, zoom: int
+) -> MapCells:
+    """Return the cells of a box in degrees; one whose `west` is greater than its `east` lies over the date line.
+
+    Cells that lie partly in the box are counted as far as they lie in it, except where the whole library is asked for:
+    there they are counted whole.  `zoom` is that of web maps (0: the world in 256 pixels).  Raises `QueryError`, and
+    ValueError for a box that is not on the globe.
+    """
+    if not (-90 <= south <= north <= 90 and -180 <= west <= 180 and -180 <= east <= 180):
+        raise ValueError(f"no box on the globe: west {west}, south {south}, east {east}, north {north}")
+    node = as_tree(query)
+    counted = count_mentions(connection, node, MOST_COUNTED)
+    level = min(max(zoom + _FIRST, _FIRST), LEVELS[-1])
+    box = (west, south, east, north)
+    if node == And():
+        return MapCells(counted, _whole(connection, level, box))
+    spot, mention = schema.spot, schema.mention
+    base = counted_mentions(node, counted, mention.c.spot_id)
+    shift = LEVELS[-1] - level
+    column, row = spot.c.grid_x.op(">>")(shift), spot.c.grid_y.op(">>")(shift)
+    rows = connection.execute(
+        select(
+            func.avg(spot.c.latitude),
+            func.avg(spot.c.longitude),
+            func.count(),
+            func.count(distinct(base.c.revision_id)),
+        )
+        .select_from(base.join(spot, spot.c.id == base.c.spot_id))
+        .where(_inside(*box))
+        .group_by(column, row)
+        .order_by(column, row)
+    )
+    return MapCells(counted, tuple(MapCell(*one) for one in rows))
+
+
+def _inside(west: float, south: float, east: float, north: float) -> ColumnElement[bool]:
+    spot = schema.spot
+    across = (
+        spot.c.longitude.between(west, east)
+        if west <= east
+        else or_(spot.c.longitude >= west, spot.c.longitude <= east)
+    )
+    return and_(spot.c.latitude.between(south, north), across)
+
+
+def _whole(connection: Connection, level: int, box: tuple[float, float, float, float]) -> tuple[MapCell, ...]:
+    """Return the cells of the whole library from the tallies; a cell stands where the mean of its places is."""
+    spot, tally = schema.spot, schema.tally
+    shift = LEVELS[-1] - level
+    column, row = spot.c.grid_x.op(">>")(shift), spot.c.grid_y.op(">>")(shift)
+    places = connection.execute(
+        select(column, row, func.avg(spot.c.latitude), func.avg(spot.c.longitude))
+        .where(_inside(*box))
+        .group_by(column, row)
+        .order_by(column, row)
+    ).all()
+    if not places:
+        return ()
+    counts: dict[str, Any] = defaultdict(lambda: (0, 0))
+    query = select(tally.c.value, tally.c.mentions, tally.c.reports).where(
+        tally.c.dimension == "cell", tally.c.value >= f"{level} ", tally.c.value < f"{level}!"
+    )
+    counts.update({value: (mentions, reports) for value, mentions, reports in connection.execute(query)})
+    found = []
+    for x, y, latitude, longitude in places:
+        mentions, reports = counts[cell_value(level, x, y)]
+        if mentions:
+            found.append(MapCell(latitude, longitude, mentions, reports))
+    return tuple(found)

@@ -1,0 +1,54 @@
+"""Many rows into a table at once: prepared rows in SQLite, COPY in PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table
+
+Row = dict[str, Any]
+
+
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Insert `rows`, all of the same columns or not; columns that a row leaves out get their default."""
+    if not rows:
+        return
+    names = [column.name for column in table.columns]
+    defaults = [_default(column) for column in table.columns]
+    pairs = list(zip(names, defaults, strict=True))
+    values = [tuple([row.get(name, default) for name, default in pairs]) for row in rows]
+    quoted = ", ".join(f'"{name}"' for name in names)
+    if connection.dialect.name == "sqlite":
+        marks = ", ".join("?" * len(names))
+        statement = f'INSERT INTO "{table.name}" ({quoted}) VALUES ({marks})'  # noqa: S608  names of our own tables
+        connection.exec_driver_sql(statement, values)
+        return
+    driver: Any = connection.connection.driver_connection
+    with driver.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({quoted}) FROM STDIN') as copy:
+        for one in values:
+            copy.write_row(one)
+
+
+def add_counts(connection: Connection, rows: Sequence[tuple[str, str, int, int]]) -> None:
+    """Add ``(dimension, value, mentions, reports)`` to the tallies."""
+    if not rows:
+        return
+    update = (
+        " ON CONFLICT (dimension, value) DO UPDATE"
+        " SET mentions = tally.mentions + excluded.mentions, reports = tally.reports + excluded.reports"
+    )
+    insert = "INSERT INTO tally (dimension, value, mentions, reports)"
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"{insert} VALUES (?, ?, ?, ?){update}", list(rows))
+        return
+    source = " SELECT * FROM unnest(%s::text[], %s::text[], %s::bigint[], %s::bigint[])"
+    connection.exec_driver_sql(insert + source + update, tuple(list(column) for column in zip(*rows, strict=True)))
+
+
+def _default(column: Any) -> Any:
+    """Return the value that the schema gives a column that is left out."""
+    if column.server_default is None:
+        return None
+    default = str(column.server_default.arg)
+    return int(default) if default.isdigit() else default
