@@ -50,15 +50,14 @@ def encode(cursor: msgspec.Struct) -> str:
 def decode(words: str, kind: type[T], question: str) -> T:
     """Return the cursor in `words`; raises `CursorError` when it is damaged or belongs to another question."""
     try:
-        parts = msgspec.msgpack.decode(base64.b64decode(words + "=" * (-len(words) % 4), b"-_", validate=True))
-        if _question(parts) == question:
+        parts = msgspec.msgpack.decode(
+            base64.b64decode(words + "=" * (-len(words) % 4), b"-_", validate=True), type=list
+        )
+        if parts[:1] == [question]:
             return msgspec.convert(parts, kind)
-    except (binascii.Error, ValueError, msgspec.MsgspecError):
-        raise CursorError("the cursor is damaged; begin with the first page (no cursor)") from None
+        belongs = isinstance(parts[0], str)
+    except (binascii.Error, IndexError, ValueError, msgspec.MsgspecError):
+        belongs = False
+    if not belongs:
+        raise CursorError("the cursor is damaged; begin with the first page (no cursor)")
     raise CursorError("the cursor belongs to another query or order; begin with the first page (no cursor)")
-
-
-def _question(parts: object) -> str:
-    if not isinstance(parts, list) or not parts or not isinstance(parts[0], str):
-        raise ValueError(parts)
-    return parts[0]
