@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from waqai.library.recode import Recoded
     from waqai.library.retry import Retried
     from waqai.library.search import MentionPage, MentionSort, ReportPage, ReportSort
+    from waqai.library.watch import Round
 
 __all__ = ["Library", "LibraryError", "open_library"]
 
@@ -121,6 +122,22 @@ class Library:
         from waqai.library.ingest import add_reports  # noqa: PLC0415  loaded when needed
 
         return add_reports(self.database, reports, effort=Effort(workers=workers), progress=progress)
+
+    def watch(
+        self,
+        *inputs: str | Path,
+        every: float = 1800.0,
+        once: bool = False,
+        outlet: str = "",
+        workers: int = 1,
+        options: ReadOptions | None = None,
+    ) -> Iterator[Round]:
+        """Look at feeds and folders every so many seconds and yield how each look went; without end unless `once`."""
+        from waqai.library.watch import watch  # noqa: PLC0415  loaded when needed
+
+        names = [str(one) for one in inputs]
+        defaults, effort = Defaults(outlet=outlet), Effort(workers=workers)
+        return watch(self.database, names, every, once=once, defaults=defaults, options=options, effort=effort)
 
     def import_codings(self, *files: str | Path, annotator: str = "") -> Imported:
         """Bring in what people coded (annotation files, Label Studio's exports): it is shown before any machine's.

@@ -210,3 +210,20 @@ def test_import_shows_what_a_person_coded(library: Path) -> None:
 def test_recode_says_when_there_is_nothing_to_do(library: Path) -> None:
     assert library.is_file()
     assert "already" in waqai("recode", "-j", 1)[0]
+
+
+def test_watch_looks_once_into_a_folder(here: Path) -> None:
+    folder = here / "incoming"
+    folder.mkdir()
+    (folder / "one.txt").write_text(f"لقاء في تونس\n{SENTENCE}", "utf-8")
+    waqai("watch", folder, "--once")
+    (folder / "two.txt").write_text(OTHER, "utf-8")
+    waqai("watch", folder, "--once")
+    assert "2 reports" in waqai("status")[0]
+
+
+@pytest.mark.parametrize("words", ["", "soon", "5", "0m", "-1h"])
+def test_watch_refuses_what_is_no_period(here: Path, words: str) -> None:
+    assert here.is_dir()
+    _, err = waqai("watch", here, "--once", "--every", words, status=2)
+    assert "period" in err

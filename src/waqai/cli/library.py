@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 import msgspec
+import typer
 
 from waqai.cli.console import put, tell, use_utf8
 from waqai.export.base import counted
@@ -23,6 +25,7 @@ from waqai.read.problems import InputProblem
 
 if TYPE_CHECKING:
     from waqai.library.ingest import Added
+    from waqai.library.watch import Round
 
 #: more processes than this bring little on one machine and cost 250 MB each
 _MOST_JOBS = 8
@@ -223,6 +226,46 @@ def check_library(location: str, repair: bool) -> int:
         return 1 if found.left else 0
 
     return guarded(work)
+
+
+def watch_inputs(request: AddRequest, every: str, once: bool) -> int:
+    """Look at feeds and folders again and again; return the exit status."""
+    period = parse_period(every)
+
+    def work() -> int:
+        with open_library(request.library, create=True) as library:
+            bad = False
+            for looked in library.watch(
+                *request.inputs,
+                every=period,
+                once=once,
+                outlet=request.outlet,
+                workers=processes(request.jobs),
+                options=request.options,
+            ):
+                bad = bad or looked.failed
+                _tell_round(looked)
+            return 1 if bad else 0
+
+    return guarded(work)
+
+
+def _tell_round(looked: Round) -> None:
+    if looked.state == "failed":
+        tell(f"waqai: {looked.input}: {looked.reason} (again from {looked.due})")
+    elif looked.added is not None:
+        put(f"{looked.input}: {_counts_line(looked.added.counts)}, {counted(looked.added.mentions, 'event mention')}\n")
+    else:
+        put(f"{looked.input}: nothing new\n")
+    sys.stdout.flush()
+
+
+def parse_period(words: str) -> int:
+    """Return the seconds of ``15m``, ``2h`` …; raises `typer.BadParameter`."""
+    found = re.fullmatch(r"\s*(\d+)\s*([smhd])\s*", words.lower())
+    if not found or not int(found[1]):
+        raise typer.BadParameter(f"{words!r} is no period; write 15m, 2h or 1d", param_hint="--every")
+    return int(found[1]) * _UNITS[found[2]]
 
 
 def processes(jobs: int) -> int:

@@ -57,7 +57,7 @@ Facets = Annotated[bool, typer.Option("--facets", help="Count by type, country, 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
-    for command in (init, add, status, retry, search, events, export, import_codings):
+    for command in (init, add, watch, status, retry, search, events, export, import_codings):
         app.command(name="import" if command is import_codings else None)(command)
     for upkeep in (recode, backup, restore, check):
         app.command()(upkeep)
@@ -97,6 +97,27 @@ def add(
     options = read_options(columns, follow, private_addresses)
     request = AddRequest(library, inputs, iso_date(published), outlet, jobs, options)
     leave(lambda: add_to_library(request))
+
+
+def watch(
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT…", help="Feeds (their addresses) and folders.")],
+    library: LibraryPlace = DEFAULT_LIBRARY,
+    every: Annotated[str, typer.Option(metavar="TIME", help="How often to look: 15m, 2h, 1d.")] = "30m",
+    once: Annotated[bool, typer.Option("--once", help="Look once and leave.")] = False,
+    outlet: Outlet = "",
+    jobs: Jobs = 1,
+    follow: Follow = False,
+    private_addresses: PrivateAddresses = False,
+) -> None:
+    """Look at feeds and folders again and again and add what is new; Ctrl-C ends it.
+
+    A server is asked no more often than it wishes (Retry-After, the feed's own period), with what is known of the last
+    answer (ETag), and less often while it fails.
+    """
+    from waqai.cli.library import AddRequest, watch_inputs  # noqa: PLC0415  loaded when needed
+
+    request = AddRequest(library, inputs, "", outlet, jobs, read_options(None, follow, private_addresses))
+    leave(lambda: watch_inputs(request, every, once))
 
 
 def status(
