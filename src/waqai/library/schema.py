@@ -232,9 +232,16 @@ party = Table(
     # search keys of its names, blanks at both ends
     _text("folded_name"),
     _text("folded_local"),
-    _text("folded_words"),
     Index(None, "entity"),
     Index(None, "country", "sector"),
+)
+
+#: what a party was ever called in words, as search keys with blanks at both ends
+alias = Table(
+    "alias",
+    metadata,
+    Column("party_id", _Id, ForeignKey("party.id"), primary_key=True, autoincrement=False),
+    Column("words", Text, primary_key=True),
 )
 
 participant = Table(
@@ -331,4 +338,4 @@ watched = Table(
 )
 
 #: tables that can be made anew from the codings, those that others point to last
-DERIVED = (context, quantity, place, source, participant, mention, shown, party, spot, naming, tally)
+DERIVED = (context, quantity, place, source, participant, mention, shown, alias, party, spot, naming, tally)

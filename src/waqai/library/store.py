@@ -21,7 +21,7 @@ from waqai.library.indexes import Words, add_words
 from waqai.library.limits import indexable, short_key
 from waqai.library.packing import pack, unpack
 from waqai.library.tallies import grid_cell, tallies_of
-from waqai.library.writing import add_counts, insert_rows
+from waqai.library.writing import add_aliases, add_counts, insert_rows
 from waqai.records import CodedReport, EventMention, Participant, Place, Report, Source, Span
 
 _ORDER = (
@@ -63,6 +63,7 @@ class Batch:
         self._named: list[tuple[dict[str, Any], tuple[str, str]]] = []
         self._parties: dict[str, int] = {}
         self._unknown: list[tuple[dict[str, Any], str, Participant]] = []
+        self._aliases: dict[tuple[int, str], None] = {}
 
     def new_id(self, table: Table) -> int:
         """Return the next id of `table`."""
@@ -135,6 +136,7 @@ class Batch:
         for table, rows in self._rows.items():
             insert_rows(self.connection, table, rows)
             rows.clear()
+        self._write_aliases()
         add_words(self.connection, _unindexed(self.connection, self._words))
         self._words = []
         write_tally(self.connection, *self._tally)
@@ -279,8 +281,17 @@ class Batch:
         for row, key, one in self._unknown:
             if key not in self._parties:
                 self._parties[key] = self.add(schema.party, key=key, **_party(one))
-            self._rows[schema.participant].append({**row, "party_id": self._parties[key]})
+            party = self._parties[key]
+            self._rows[schema.participant].append({**row, "party_id": party})
+            words = folded_name(row["text"])[:_LONGEST_NAME]
+            if words:
+                self._aliases[party, words] = None
         self._unknown = []
+
+    def _write_aliases(self) -> None:
+        """Keep what each party was called, so that search finds it by all its names whichever came first."""
+        add_aliases(self.connection, list(self._aliases))
+        self._aliases = {}
 
     def _hide(self, reports: list[int]) -> None:
         connection = self.connection
@@ -367,7 +378,6 @@ def _party(one: Participant) -> dict[str, Any]:
         "wikidata": one.wikidata,
         "folded_name": folded_name(one.name),
         "folded_local": folded_name(one.name_local),
-        "folded_words": folded_name(words),
     }
 
 

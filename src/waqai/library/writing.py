@@ -30,6 +30,18 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
             copy.write_row(one)
 
 
+def add_aliases(connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
+    """Add ``(party, words)`` to what parties are called, those that are not there yet."""
+    if not rows:
+        return
+    insert = "INSERT INTO alias (party_id, words)"
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"{insert} VALUES (?, ?) ON CONFLICT DO NOTHING", list(rows))
+        return
+    source = " SELECT * FROM unnest(%s::bigint[], %s::text[]) ON CONFLICT DO NOTHING"
+    connection.exec_driver_sql(insert + source, tuple(list(column) for column in zip(*rows, strict=True)))
+
+
 def add_counts(connection: Connection, rows: Sequence[tuple[str, str, int, int]]) -> None:
     """Add ``(dimension, value, mentions, reports)`` to the tallies."""
     if not rows:

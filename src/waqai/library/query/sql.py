@@ -175,8 +175,9 @@ def party_condition(value: str) -> ColumnElement[bool]:
     if codes is not None:
         country, sector = codes
         return and_(*([party.c.country == country] if country else []), *([party.c.sector == sector] if sector else []))
-    named = [_holds(name, value) for name in (party.c.folded_name, party.c.folded_local, party.c.folded_words)]
-    return or_(party.c.entity == value, *named)
+    called = select(schema.alias.c.party_id).where(_holds(schema.alias.c.words, value))
+    named = [_holds(name, value) for name in (party.c.folded_name, party.c.folded_local)]
+    return or_(party.c.entity == value, *named, party.c.id.in_(called))
 
 
 def _place(value: str, mention: FromClause) -> ColumnElement[bool]:

@@ -228,9 +228,15 @@ Table(
     # search keys of its names, blanks at both ends
     _text("folded_name"),
     _text("folded_local"),
-    _text("folded_words"),
     Index(None, "entity"),
     Index(None, "country", "sector"),
+)
+
+Table(
+    "alias",
+    _metadata,
+    Column("party_id", _Id, ForeignKey("party.id"), primary_key=True, autoincrement=False),
+    Column("words", Text, primary_key=True),
 )
 
 Table(
