@@ -1,8 +1,8 @@
 """How many mentions and how many reports there are by type, country, actor, month …: two counts, always both.
 
 Counts are those of mentions of which every term of the query holds, and of the reports that hold at least one of them.
-The whole library is counted from the tallies; of a query with very many mentions only those added last are counted,
-and the result says so.
+The whole library is counted from the tallies.  Of a query that very many mentions answer only those added last are
+counted (`waqai.library.counting`), and the result says so.
 """
 
 from __future__ import annotations
@@ -11,22 +11,20 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, distinct, func, select
+from sqlalchemy import Connection, select
 
 from waqai.library import schema
+from waqai.library.counting import Counts, Found, Total, columns_found, count_values, joined_found
 from waqai.library.query import Node
-from waqai.library.query.sql import mention_condition
 from waqai.library.query.tree import And
-from waqai.library.search import Total, as_tree, count_mentions
+from waqai.library.search import as_tree, count_mentions
 from waqai.library.tallies import DIMENSIONS
 
 Period = Literal["year", "month", "day"]
-#: mentions of one query that are counted by value
-MOST_COUNTED = 100_000
 #: values of a dimension
 _MOST_VALUES = 1000
 _LENGTHS = {"year": 4, "month": 7, "day": 10}
-_COLUMNS = ("type", "mode", "status", "country")
+_COLUMNS = {"type": "type", "mode": "mode", "status": "status", "country": "country", "month": "date_start"}
 
 
 class FacetValue(msgspec.Struct, frozen=True):
@@ -74,12 +72,11 @@ def facets(connection: Connection, query: str | Node, dimensions: Sequence[str] 
     if not 1 <= top <= _MOST_VALUES:
         raise ValueError(f"1 to {_MOST_VALUES} values can be counted, not {top}")
     node = as_tree(query)
-    counted = count_mentions(connection, node, MOST_COUNTED)
     if node == And():
-        found = {name: _from_tally(connection, name, top) for name in dimensions}
-    else:
-        found = {name: _counted(connection, node, name, top, counted) for name in dimensions}
-    return Facets(counted, found)
+        whole = {name: _from_tally(connection, name, top) for name in dimensions}
+        return Facets(count_mentions(connection, node), whole)
+    counts, counted = _counts(connection, node, dimensions)
+    return Facets(counted, {name: _top(connection, name, counts[name], top) for name in dimensions})
 
 
 def histogram(connection: Connection, query: str | Node, by: Period = "month") -> Histogram:
@@ -87,105 +84,101 @@ def histogram(connection: Connection, query: str | Node, by: Period = "month") -
     if by not in _LENGTHS:
         raise ValueError(f"there are no periods called {by!r}; known are {', '.join(_LENGTHS)}")
     node = as_tree(query)
-    counted = count_mentions(connection, node, MOST_COUNTED)
     if node == And():
         tally = schema.tally
-        rows = connection.execute(
-            select(tally.c.value, tally.c.mentions, tally.c.reports).where(tally.c.dimension == by)
-        )
+        query_ = select(tally.c.value, tally.c.mentions, tally.c.reports).where(tally.c.dimension == by)
+        rows = [(row[0], row[1], row[2]) for row in connection.execute(query_)]
+        counted = count_mentions(connection, node)
     else:
-        base = counted_mentions(node, counted, schema.mention.c.date_start)
-        period = func.substr(base.c.date_start, 1, _LENGTHS[by])
-        rows = connection.execute(_by(base, period))
-    return Histogram(
-        counted, tuple(PeriodCount(row[0], row[1], row[2]) for row in sorted(rows, key=lambda row: row[0]))
+        found = columns_found(connection, node, ("date_start",))
+        counts = count_values([day[: _LENGTHS[by]] for day in found.columns["date_start"]], found)
+        rows, counted = [(value, *pair) for value, pair in counts.items()], found.counted
+    return Histogram(counted, tuple(PeriodCount(*row) for row in sorted(rows)))
+
+
+def _counts(connection: Connection, node: Node, dimensions: Sequence[str]) -> tuple[dict[str, Counts], Total]:
+    """Return the counts of every dimension, reading the mentions once for those that are columns of theirs."""
+    counts: dict[str, Counts] = {}
+    counted: Total | None = None
+    columns = tuple(dict.fromkeys(_COLUMNS[name] for name in dimensions if name in _COLUMNS))
+    if columns:
+        found = columns_found(connection, node, columns)
+        counted = found.counted
+        for name in dimensions:
+            if name in _COLUMNS:
+                values = found.columns[_COLUMNS[name]]
+                counts[name] = count_values([v[:7] for v in values] if name == "month" else values, found)
+    for name in dimensions:
+        if name not in counts:
+            found = _joined(connection, node, name)
+            counted = found.counted
+            counts[name] = count_values(found.columns["value"], found)
+    return counts, counted or count_mentions(connection, node)
+
+
+def _joined(connection: Connection, node: Node, name: str) -> Found:
+    shown, source, participant = schema.shown, schema.source, schema.participant
+    if name == "outlet":
+        return joined_found(
+            connection, node, shown, lambda base: shown.c.revision_id == base.c.revision_id, shown.c.outlet
+        )
+    if name == "source":
+        return joined_found(connection, node, source, lambda base: source.c.mention_id == base.c.id, source.c.kind)
+    return joined_found(
+        connection,
+        node,
+        participant,
+        lambda base: (participant.c.mention_id == base.c.id) & (participant.c.role == name),
+        participant.c.party_id,
     )
 
 
-def counted_mentions(node: Node, counted: Total, *columns: ColumnElement[Any]) -> FromClause:
-    """Return id, revision and `columns` of the mentions that answer, of very many those added last."""
-    mention = schema.mention
-    query = select(mention.c.id, mention.c.revision_id, *columns).where(mention_condition(node))
-    if not counted.exact:
-        query = query.order_by(mention.c.id.desc()).limit(MOST_COUNTED)
-    return query.subquery()
+def _top(connection: Connection, name: str, counts: Counts, top: int) -> tuple[FacetValue, ...]:
+    if name in {"actor", "recipient"}:
+        return _top_parties(connection, counts, top)
+    rows = sorted(((value, *pair) for value, pair in counts.items() if value), key=lambda row: (-row[1], row[0]))
+    return tuple(FacetValue(value, value, mentions, reports) for value, mentions, reports in rows[:top])
+
+
+def _top_parties(connection: Connection, counts: Counts, top: int) -> tuple[FacetValue, ...]:
+    """Return the most frequent parties; of equally frequent ones those whose key comes first."""
+    party = schema.party
+    least = sorted((pair[0] for value, pair in counts.items() if value is not None), reverse=True)[: top + 1]
+    if not least:
+        return ()
+    wanted = [value for value, pair in counts.items() if value is not None and pair[0] >= least[-1]]
+    rows: list[Any] = []
+    for begin in range(0, len(wanted), 500):
+        rows += connection.execute(select(party).where(party.c.id.in_(wanted[begin : begin + 500])))
+    rows.sort(key=lambda row: (-counts[row.id][0], row.key))
+    values = (_party_value(row, *counts[row.id]) for row in rows)
+    return tuple(value for value in values if value is not None)[:top]
 
 
 def _from_tally(connection: Connection, name: str, top: int) -> tuple[FacetValue, ...]:
-    tally = schema.tally
+    tally, party = schema.tally, schema.party
     query = (
         select(tally.c.value, tally.c.mentions, tally.c.reports)
         .where(tally.c.dimension == name, tally.c.value != "")
-        .order_by(tally.c.mentions.desc(), tally.c.value)
+        .order_by(
+            tally.c.mentions.desc(), tally.c.value.collate("C" if connection.dialect.name != "sqlite" else "BINARY")
+        )
     )
     if name not in {"actor", "recipient"}:
-        return _values(connection, query.limit(top))
-    party = schema.party
-    found = query.limit(top + 1).subquery()
-    rows = connection.execute(
-        select(party, found.c.mentions, found.c.reports)
-        .join(found, found.c.value == party.c.key)
-        .order_by(found.c.mentions.desc(), party.c.key)
+        return tuple(FacetValue(row[0], row[0], row[1], row[2]) for row in connection.execute(query.limit(top)))
+    counts = {row[0]: (row[1], row[2]) for row in connection.execute(query.limit(top + 1))}
+    rows = sorted(
+        connection.execute(select(party).where(party.c.key.in_(counts))), key=lambda row: (-counts[row.key][0], row.key)
     )
-    return tuple(value for row in rows if (value := _party_value(row)) is not None)[:top]
+    values = (_party_value(row, *counts[row.key]) for row in rows)
+    return tuple(value for value in values if value is not None)[:top]
 
 
-def _counted(connection: Connection, node: Node, name: str, top: int, counted: Total) -> tuple[FacetValue, ...]:
-    if name in _COLUMNS:
-        base = counted_mentions(node, counted, schema.mention.c[name])
-        return _values(connection, _top(_by(base, base.c[name]).where(base.c[name] != ""), top))
-    if name == "month":
-        base = counted_mentions(node, counted, schema.mention.c.date_start)
-        month = func.substr(base.c.date_start, 1, _LENGTHS["month"])
-        return _values(connection, _top(_by(base, month).where(base.c.date_start != ""), top))
-    base = counted_mentions(node, counted)
-    if name == "outlet":
-        shown = schema.shown
-        joined = base.join(shown, shown.c.revision_id == base.c.revision_id)
-        query = _by(base, shown.c.outlet).select_from(joined).where(shown.c.outlet != "")
-        return _values(connection, _top(query, top))
-    if name == "source":
-        source = schema.source
-        joined = base.join(source, source.c.mention_id == base.c.id)
-        return _values(connection, _top(_by(base, source.c.kind, distinct(base.c.id)).select_from(joined), top))
-    return _party_values(connection, base, name, top)
-
-
-def _party_values(connection: Connection, base: FromClause, role: str, top: int) -> tuple[FacetValue, ...]:
-    participant, party = schema.participant, schema.party
-    joined = base.join(participant, participant.c.mention_id == base.c.id)
-    query = _by(base, participant.c.party_id, distinct(base.c.id)).select_from(joined)
-    found = _top(query.where(participant.c.role == role), top + 1).subquery()
-    rows = connection.execute(
-        select(party, found.c.mentions, found.c.reports)
-        .join(found, found.c.value == party.c.id)
-        .order_by(found.c.mentions.desc(), party.c.key)
-    )
-    return tuple(value for row in rows if (value := _party_value(row)) is not None)[:top]
-
-
-def _by(base: FromClause, value: ColumnElement[Any], what: ColumnElement[Any] | None = None) -> Select[Any]:
-    """Return a selection of value, mentions and reports."""
-    mentions = func.count() if what is None else func.count(what)
-    reports = func.count(distinct(base.c.revision_id))
-    return select(value.label("value"), mentions.label("mentions"), reports.label("reports")).group_by(value)
-
-
-def _top(query: Select[Any], top: int) -> Select[Any]:
-    columns = query.selected_columns
-    return query.order_by(columns.mentions.desc(), columns.value).limit(top)
-
-
-def _values(connection: Connection, query: Select[Any]) -> tuple[FacetValue, ...]:
-    return tuple(FacetValue(row[0], row[0], row[1], row[2]) for row in connection.execute(query))
-
-
-def _party_value(row: Any) -> FacetValue | None:
+def _party_value(row: Any, mentions: int, reports: int) -> FacetValue | None:
     """Return the value of one party: its entity, else its name, else its codes; None for the one without any."""
-    fields = row._mapping  # noqa: SLF001  SQLAlchemy's name for the public mapping of a row
-    codes = " ".join(filter(None, (fields["country"], fields["sector"])))
-    value = fields["entity"] or fields["label"] or codes
+    codes = " ".join(filter(None, (row.country, row.sector)))
+    value = row.entity or row.label or codes
     if not value:
         return None
-    label = f"{fields['label']} ({codes})" if fields["label"] and codes else fields["label"] or codes
-    return FacetValue(value, label, fields["mentions"], fields["reports"])
+    label = f"{row.label} ({codes})" if row.label and codes else row.label or codes
+    return FacetValue(value, label, mentions, reports)

@@ -6,13 +6,13 @@ from collections import defaultdict
 from typing import Any
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, and_, distinct, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from waqai.library import schema
-from waqai.library.facets import MOST_COUNTED, counted_mentions
+from waqai.library.counting import Found, Total, columns_found
 from waqai.library.query import Node
 from waqai.library.query.tree import And
-from waqai.library.search import Total, as_tree, count_mentions
+from waqai.library.search import as_tree, count_mentions
 from waqai.library.tallies import LEVELS, cell_value
 
 #: at zoom 0 the world has 8 columns and rows of cells, at each further zoom twice as many
@@ -47,28 +47,38 @@ def map_cells(
     if not (-90 <= south <= north <= 90 and -180 <= west <= 180 and -180 <= east <= 180):
         raise ValueError(f"no box on the globe: west {west}, south {south}, east {east}, north {north}")
     node = as_tree(query)
-    counted = count_mentions(connection, node, MOST_COUNTED)
     level = min(max(zoom + _FIRST, _FIRST), LEVELS[-1])
     box = (west, south, east, north)
     if node == And():
-        return MapCells(counted, _whole(connection, level, box))
-    spot, mention = schema.spot, schema.mention
-    base = counted_mentions(node, counted, mention.c.spot_id)
+        return MapCells(count_mentions(connection, node), _whole(connection, level, box))
+    found = columns_found(connection, node, ("spot_id",))
+    return MapCells(found.counted, _gathered(connection, found, level, box))
+
+
+def _gathered(
+    connection: Connection, found: Found, level: int, box: tuple[float, float, float, float]
+) -> tuple[MapCell, ...]:
+    spot = schema.spot
     shift = LEVELS[-1] - level
-    column, row = spot.c.grid_x.op(">>")(shift), spot.c.grid_y.op(">>")(shift)
     rows = connection.execute(
-        select(
-            func.avg(spot.c.latitude),
-            func.avg(spot.c.longitude),
-            func.count(),
-            func.count(distinct(base.c.revision_id)),
-        )
-        .select_from(base.join(spot, spot.c.id == base.c.spot_id))
-        .where(_inside(*box))
-        .group_by(column, row)
-        .order_by(column, row)
+        select(spot.c.id, spot.c.latitude, spot.c.longitude, spot.c.grid_x, spot.c.grid_y).where(_inside(*box))
     )
-    return MapCells(counted, tuple(MapCell(*one) for one in rows))
+    spots = {row[0]: ((row[3] >> shift, row[4] >> shift), row[1], row[2]) for row in rows}
+    sums: dict[tuple[int, int], list[float]] = {}
+    reports: dict[tuple[int, int], set[int]] = {}
+    for number, revision in zip(found.columns["spot_id"], found.revisions, strict=True):
+        place = spots.get(number)
+        if place is not None:
+            cell, latitude, longitude = place
+            total = sums.setdefault(cell, [0, 0.0, 0.0])
+            total[0] += 1
+            total[1] += latitude
+            total[2] += longitude
+            reports.setdefault(cell, set()).add(revision)
+    return tuple(
+        MapCell(latitude / count, longitude / count, int(count), len(reports[cell]))
+        for cell, (count, latitude, longitude) in sorted(sums.items())
+    )
 
 
 def _inside(west: float, south: float, east: float, north: float) -> ColumnElement[bool]:

@@ -210,9 +210,9 @@ mention = Table(
     _text("country"),  # where it happened
     _to("spot", null=True),
     *_span(),  # the trigger
-    Index(None, "type", "date_start"),
-    Index(None, "country", "date_start"),
-    Index(None, "date_start"),
+    Index(None, "type", "date_start", "revision_id", "spot_id"),
+    Index(None, "country", "type", "date_start", "revision_id", "spot_id"),
+    Index(None, "date_start", "revision_id", "spot_id"),
     Index(None, "spot_id"),
 )
 

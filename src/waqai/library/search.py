@@ -13,6 +13,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, literal_column, or_, select
 
 from waqai.library import schema
+from waqai.library.counting import Total, count_answers
 from waqai.library.packing import unpack
 from waqai.library.paging import After, Ranked, decode, encode, question_of
 from waqai.library.query import Node, parse, render
@@ -31,13 +32,6 @@ MOST_COUNTED = 100_000
 MOST_HITS = 1000
 #: code points of a sentence that are shown around a trigger
 _SENTENCE = 400
-
-
-class Total(msgspec.Struct, frozen=True):
-    """How many were found; when not `exact`, there are more than `count`."""
-
-    count: int
-    exact: bool = True
 
 
 class ReportHit(msgspec.Struct, frozen=True):
@@ -183,12 +177,10 @@ def count_reports(connection: Connection, node: Node, most: int = MOST_COUNTED) 
 
 
 def count_mentions(connection: Connection, node: Node, most: int = MOST_COUNTED) -> Total:
-    """Return how many mentions answer, counting up to `most`."""
+    """Return how many mentions answer, counting up to `most` (`waqai.library.counting`)."""
     if node == And():
         return Total(connection.scalar(_all(schema.tally.c.mentions)) or 0)
-    return _count(
-        connection, select(literal_column("1")).select_from(schema.mention).where(mention_condition(node)), most
-    )
+    return count_answers(connection, node, most)
 
 
 def _all(count: ColumnElement[int]) -> Select[Any]:

@@ -47,24 +47,27 @@ class _Found(ColumnElement[bool]):
 
     inherit_cache = False
 
-    def __init__(self, revision: ColumnElement[int], match: Match) -> None:
+    def __init__(self, revision: ColumnElement[int], match: Match, newest: int | None = None) -> None:
         self.revision = revision
         self.wanted = match
+        self.newest = newest
 
 
 @compiles(_Found, "sqlite")
 def _compile_sqlite(element: _Found, compiler: Any, **words: Any) -> str:
-    return str(compiler.process(element.revision.in_(matching(element.wanted, "sqlite")), **words))
+    return str(compiler.process(element.revision.in_(matching(element.wanted, "sqlite", element.newest)), **words))
 
 
 @compiles(_Found, "postgresql")
 def _compile_postgresql(element: _Found, compiler: Any, **words: Any) -> str:
-    return str(compiler.process(element.revision.in_(matching(element.wanted, "postgresql")), **words))
+    return str(compiler.process(element.revision.in_(matching(element.wanted, "postgresql", element.newest)), **words))
 
 
-def matching(match: Match, dialect: str) -> Select[Any]:
-    """Return a selection of the ids of revisions that hold the words."""
-    return select(index_key(dialect)).select_from(_TEXT_INDEX).where(matches(match, dialect))
+def matching(match: Match, dialect: str, newest: int | None = None) -> Select[Any]:
+    """Return a selection of the ids of revisions that hold the words: all, or so many of those added last."""
+    key = index_key(dialect)
+    found = select(key).select_from(_TEXT_INDEX).where(matches(match, dialect))
+    return found if newest is None else found.order_by(key.desc()).limit(newest)
 
 
 def matches(match: Match, dialect: str) -> ColumnElement[bool]:
@@ -95,6 +98,13 @@ def index_table() -> FromClause:
 def mention_condition(node: Node, mention: FromClause = schema.mention) -> ColumnElement[bool]:
     """Return what must hold of a row of `mention`."""
     return _condition(node, mention.c.revision_id, lambda field: _mention_field(field, mention))
+
+
+def bounded_condition(node: Node, newest: int) -> ColumnElement[bool]:
+    """Return what must hold of a row of `mention` whose report is among the `newest` that hold the query's words."""
+    words, others = _apart(node.terms if isinstance(node, And) else [node])
+    found = [_Found(schema.mention.c.revision_id, words, newest)] if words is not None else []
+    return and_(true(), *found, *(mention_condition(term) for term in others))
 
 
 def _condition(

@@ -1,0 +1,120 @@
+"""The mentions that answer a query, read once, and counted by value in Python: faster than both databases group them.
+
+Bounds keep every count a moment's work: of the reports that hold the words of a query the `MOST_REPORTS` added last
+are looked at, of the mentions that answer the `MOST_MENTIONS` added last.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, func, literal_column, select
+
+from waqai.library import schema
+from waqai.library.query import Node
+from waqai.library.query.sql import bounded_condition, matching, mention_condition, words_and_rest
+
+#: reports that hold the words, and mentions that answer, that are counted
+MOST_REPORTS = 10_000
+MOST_MENTIONS = 50_000
+
+#: value -> mentions, reports
+Counts = dict[Any, tuple[int, int]]
+
+
+class Total(msgspec.Struct, frozen=True):
+    """How many were found; when not `exact`, there are more than `count`."""
+
+    count: int
+    exact: bool = True
+
+
+class Found(msgspec.Struct):
+    """Mentions that answer: their ids and revisions, and further columns, all equally long."""
+
+    counted: Total
+    mentions: Sequence[int]
+    revisions: Sequence[int]
+    columns: dict[str, Sequence[Any]]
+
+
+def columns_found(connection: Connection, node: Node, names: Sequence[str]) -> Found:
+    """Return the mentions with columns of their own table."""
+    condition, exact = _condition(connection, node)
+    columns = _read(connection, _base(condition, names).limit(MOST_MENTIONS + 1), 2 + len(names))
+    if len(columns[0]) > MOST_MENTIONS:
+        exact = False
+        columns = _read(connection, _newest(condition, names), 2 + len(names))
+    return Found(Total(len(columns[0]), exact), columns[0], columns[1], dict(zip(names, columns[2:], strict=True)))
+
+
+def joined_found(
+    connection: Connection,
+    node: Node,
+    table: FromClause,
+    on: Callable[[FromClause], ColumnElement[bool]],
+    value: ColumnElement[Any],
+) -> Found:
+    """Return the mentions with a column of another table, once for every pair of a mention and a value."""
+    condition, exact = _condition(connection, node)
+    triples = _joined(connection, _base(condition, ()).limit(MOST_MENTIONS + 1), table, on, value)
+    count = len({mention for mention, _, _ in triples})
+    if count > MOST_MENTIONS:
+        exact, count = False, MOST_MENTIONS
+        triples = _joined(connection, _newest(condition, ()), table, on, value)
+    mentions, revisions, values = zip(*triples, strict=True) if triples else ((), (), ())
+    return Found(Total(count, exact), mentions, revisions, {"value": values})
+
+
+def _joined(
+    connection: Connection,
+    query: Select[Any],
+    table: FromClause,
+    on: Callable[[FromClause], ColumnElement[bool]],
+    value: ColumnElement[Any],
+) -> list[Any]:
+    base = query.subquery()
+    rows = select(base.c.id, base.c.revision_id, value).select_from(base.outerjoin(table, on(base)))
+    return list(dict.fromkeys(connection.execute(rows).all()))
+
+
+def count_values(values: Sequence[Any], found: Found) -> Counts:
+    """Return for each value its mentions and the reports that hold one."""
+    mentions = Counter(values)
+    reports = Counter(value for value, _ in set(zip(values, found.revisions, strict=True)))
+    return {value: (count, reports[value]) for value, count in mentions.items()}
+
+
+def count_answers(connection: Connection, node: Node, most: int) -> Total:
+    """Return how many mentions answer, counting up to `most` and in at most `MOST_REPORTS` reports with the words."""
+    condition, exact = _condition(connection, node)
+    query: Select[Any] = select(literal_column("1")).select_from(schema.mention).where(condition).limit(most + 1)
+    found = connection.scalar(select(func.count()).select_from(query.subquery())) or 0
+    return Total(min(found, most), exact and found <= most)
+
+
+def _base(condition: ColumnElement[bool], names: Sequence[str]) -> Select[Any]:
+    mention = schema.mention
+    return select(mention.c.id, mention.c.revision_id, *(mention.c[name] for name in names)).where(condition)
+
+
+def _newest(condition: ColumnElement[bool], names: Sequence[str]) -> Select[Any]:
+    return _base(condition, names).order_by(schema.mention.c.id.desc()).limit(MOST_MENTIONS)
+
+
+def _condition(connection: Connection, node: Node) -> tuple[ColumnElement[bool], bool]:
+    """Return the condition, bounded where very many reports hold the words, and whether it is the whole one."""
+    words, _ = words_and_rest(node)
+    if words is not None:
+        few = matching(words, connection.dialect.name).limit(MOST_REPORTS + 1).subquery()
+        if (connection.scalar(select(func.count()).select_from(few)) or 0) > MOST_REPORTS:
+            return bounded_condition(node, MOST_REPORTS), False
+    return mention_condition(node), True
+
+
+def _read(connection: Connection, query: Select[Any], width: int) -> list[Sequence[Any]]:
+    rows = connection.execute(query).all()
+    return list(zip(*rows, strict=True)) if rows else [()] * width
