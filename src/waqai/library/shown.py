@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from waqai.library import schema
 from waqai.library.packing import unpack
+from waqai.library.stored import shown_last
 from waqai.records import CodedReport, Report
 
 #: reports read with one question
@@ -54,8 +55,7 @@ def _shown(connection: Connection, numbers: list[int]) -> Iterator[Shown]:
         )
         .join(schema.coding, coding.revision_id == revision.id)
         .where(report.id.in_(numbers))
-        # the last one of a revision wins: a person's, else the newest (as in `waqai.library.stored`)
-        .order_by(report.id, (coding.annotator == "").desc(), coding.annotator.desc(), coding.id)
+        .order_by(report.id, *shown_last(connection))
     )
     for row in {row.number: row for row in connection.execute(query)}.values():
         words = Report(
