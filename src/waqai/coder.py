@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -62,16 +62,12 @@ class Coder:
     @cached_property
     def knowledge(self) -> Knowledge:
         """The packaged knowledge base."""
-        from waqai.knowledge import Knowledge  # noqa: PLC0415  loaded at first use
-
-        return Knowledge.load()
+        return packaged_knowledge()
 
     @cached_property
     def language(self) -> ArabicLanguage:
         """The grammar of Arabic over the packaged lexicon."""
-        from waqai.languages.arabic.language import ArabicLanguage  # noqa: PLC0415  loaded at first use
-
-        return ArabicLanguage.load(self.knowledge.names)
+        return packaged_language()
 
     @cached_property
     def _frames(self) -> FrameCoder:
@@ -79,6 +75,22 @@ class Coder:
 
         version = f"waqai {__version__}"
         return FrameCoder(self.language, self.knowledge, version, all_mentions=self._all_mentions)
+
+
+@cache
+def packaged_knowledge() -> Knowledge:
+    """Return the packaged knowledge base, one for all of the process that ask: it never changes."""
+    from waqai.knowledge import Knowledge  # noqa: PLC0415  loaded at first use
+
+    return Knowledge.load()
+
+
+@cache
+def packaged_language() -> ArabicLanguage:
+    """Return the grammar of Arabic over the packaged lexicon, one for all: it only remembers split words."""
+    from waqai.languages.arabic.language import ArabicLanguage  # noqa: PLC0415  loaded at first use
+
+    return ArabicLanguage.load(packaged_knowledge().names)
 
 
 @contextmanager

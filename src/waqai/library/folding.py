@@ -15,10 +15,10 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from waqai.coder import packaged_knowledge, packaged_language
 from waqai.languages.arabic.orthography import clean, fold
 from waqai.languages.arabic.search_keys import SearchKeys
 from waqai.languages.arabic.tokens import tokenize
-from waqai.library.known import knowledge
 
 #: raised whenever the keys change: a library of another version is indexed anew
 FOLDING = "2"
@@ -112,8 +112,6 @@ def _plain(written: str) -> str:
 @cache
 def _arabic() -> SearchKeys:
     """The keys over the packaged lexicon and knowledge."""
-    from waqai.languages.arabic.language import ArabicLanguage  # noqa: PLC0415  loaded at first use
-
-    language = ArabicLanguage.load(knowledge().names)
-    people, hamza = knowledge().name_words()
-    return SearchKeys(language.splitter, language.word_list.knows, knowledge().names.is_first, people, hamza)
+    language, knowledge = packaged_language(), packaged_knowledge()
+    people, hamza = knowledge.name_words()
+    return SearchKeys(language.splitter, language.word_list.knows, knowledge.names.is_first, people, hamza)

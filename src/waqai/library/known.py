@@ -1,33 +1,27 @@
-"""The packaged knowledge base, loaded once when search first asks for it."""
+"""What the packaged knowledge base says of names in queries."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING
 
+from waqai.coder import packaged_knowledge
+
 if TYPE_CHECKING:
-    from waqai.knowledge import Entry, Knowledge
-
-
-@cache
-def knowledge() -> Knowledge:
-    """Return the packaged knowledge base."""
-    from waqai.knowledge import Knowledge  # noqa: PLC0415  loaded at first use
-
-    return Knowledge.load()
+    from waqai.knowledge import Entry
 
 
 @cache
 def country_codes() -> frozenset[str]:
     """Return the codes of all states."""
-    return frozenset(entry.id for entry in knowledge().entries() if entry.kind == "country")
+    return frozenset(entry.id for entry in packaged_knowledge().entries() if entry.kind == "country")
 
 
 def named(name: str) -> list[Entry]:
     """Return what a whole name in Arabic or Latin letters stands for."""
     from waqai.knowledge.keys import slug  # noqa: PLC0415  loaded at first use
 
-    found = [*knowledge().lookup(name)]
+    found = [*packaged_knowledge().lookup(name)]
     wanted = slug(name)
     if wanted:
         found += _by_slug().get(wanted, [])
@@ -39,7 +33,7 @@ def _by_slug() -> dict[str, list[Entry]]:
     from waqai.knowledge.keys import slug  # noqa: PLC0415  loaded at first use
 
     found: dict[str, list[Entry]] = {}
-    for entry in knowledge().entries():
+    for entry in packaged_knowledge().entries():
         if entry.kind in {"place", "country"}:
             found.setdefault(slug(entry.name), []).append(entry)
     return found

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import logging
 import re
-import sys
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from types import ModuleType
 from typing import Any, BinaryIO
 from urllib.parse import urljoin, urlsplit
 
@@ -230,19 +228,9 @@ def _articles_in(data: Any) -> Iterator[dict[str, Any]]:
 
 
 def trafilatura() -> Any:
-    """Return the module trafilatura, quiet.
-
-    One of its parts asks for ``lxml.html.clean`` on import, for a function that is never called here; pip before 23.3
-    does not install it (jusText asks for the extra "html_clean", lxml calls it "html-clean").
-    """
+    """Return the module trafilatura, quiet."""
     from importlib import import_module  # noqa: PLC0415
 
-    try:
-        import lxml.html.clean  # noqa: F401, PLC0415
-    except ImportError:
-        stand_in = ModuleType("lxml.html.clean")
-        stand_in.Cleaner = None  # type: ignore[attr-defined]
-        sys.modules["lxml.html.clean"] = stand_in
     module = import_module("trafilatura")
     logger = logging.getLogger("trafilatura")
     if not logger.handlers:

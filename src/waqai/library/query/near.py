@@ -7,8 +7,9 @@ from functools import lru_cache
 
 import msgspec
 
+from waqai.coder import packaged_knowledge
 from waqai.languages.arabic.orthography import clean
-from waqai.library.known import knowledge, named
+from waqai.library.known import named
 
 _VALUE = re.compile(r"(?P<place>.*?)[\s,،]*(?<![\d.])(?P<km>\d+(?:\.\d+)?)\s*(?:km|كم|كلم)\Z", re.IGNORECASE)
 _POSITION = re.compile(r"(?P<lat>[+-]?\d+(?:\.\d+)?)\s*[,،\s]\s*(?P<lon>[+-]?\d+(?:\.\d+)?)\Z")
@@ -55,7 +56,7 @@ def _around(place: str, km: float) -> Circle:
     if not place:
         raise NearError("the place is missing", _HINT)
     entries = [entry for entry in named(place) if entry.latitude is not None and entry.longitude is not None]
-    best = knowledge().resolve_place(entries)
+    best = packaged_knowledge().resolve_place(entries)
     if best is None or best.latitude is None or best.longitude is None:
         raise NearError(
             f"no place called {place!r} is known", 'name another place or its position: near:"32.1,20.1 50km"'
