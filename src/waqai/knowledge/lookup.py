@@ -51,11 +51,15 @@ class Knowledge:
 
     @cached_property
     def _held(self) -> dict[str, list[Holding]]:
-        return _grouped(self._holdings, by_person=True)
+        return _grouped(self._by_time, by_person=True)
 
     @cached_property
     def _holders(self) -> dict[str, list[Holding]]:
-        return _grouped(self._holdings, by_person=False)
+        return _grouped(self._by_time, by_person=False)
+
+    @cached_property
+    def _by_time(self) -> list[Holding]:
+        return sorted(self._holdings, key=lambda h: (day(h.start), day(h.end, last=True)))
 
     def entry(self, identifier: str) -> Entry | None:
         """Return the entry with this id (``DZA``, ``hezbollah``, ``geonames:88319``), None if there is none."""
@@ -240,7 +244,7 @@ def _ambiguous(entry: Entry) -> Entry:
 
 def _grouped(holdings: list[Holding], by_person: bool) -> dict[str, list[Holding]]:
     groups: dict[str, list[Holding]] = {}
-    for holding in sorted(holdings, key=lambda h: (day(h.start), day(h.end, last=True))):
+    for holding in holdings:
         group = holding.person if by_person else holding.office
         if group:
             groups.setdefault(group, []).append(holding)

@@ -42,14 +42,17 @@ def lay_out(words: Iterable[str], bare: Iterable[str] = ()) -> dict[str, Surface
     for conj in _CONJUNCTIONS:
         for prep in _PREPOSITIONS:
             for definite in (False, True):
+                attached = _attached(conj, prep, definite=definite)
                 for word in listed:
                     if (prep or definite) and word in alone or (len(word) < _SHORT and (prep or conj == "ف")):
                         continue
-                    found.setdefault(_join(conj, prep, word, definite=definite), Surface(word, conj, prep, definite))
+                    form = attached + word
+                    if form not in found:
+                        found[form] = Surface(word, conj, prep, definite)
     return found
 
 
-def _join(conj: str, prep: str, word: str, *, definite: bool) -> str:
+def _attached(conj: str, prep: str, *, definite: bool) -> str:
     if definite and prep == "ل":
-        return f"{conj}لل{word}"
-    return f"{conj}{prep}{'ال' if definite else ''}{word}"
+        return f"{conj}لل"
+    return f"{conj}{prep}{'ال' if definite else ''}"

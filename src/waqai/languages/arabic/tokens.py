@@ -146,10 +146,14 @@ def split_sentences(text: str) -> list[list[RawToken]]:
 
 
 def _stands_alone(chunk: str) -> bool:
+    if chunk.isalpha():
+        return len(chunk) <= _LONGEST
     return len(chunk) <= _LONGEST and _SPACE.search(chunk) is None and _ABBREVIATION.search(chunk) is None
 
 
 def _read(chunk: str) -> list[Piece]:
+    if chunk.isalpha() and chunk[0] not in SILENT:
+        return [Piece("word", 0, len(chunk), chunk)]  # most are plain words; no other token is letters alone
     found = []
     for match in _TOKEN.finditer(chunk):
         start, end = match.span()

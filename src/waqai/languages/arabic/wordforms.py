@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Callable, Iterator
 from itertools import accumulate
 
-from waqai.languages.arabic.orthography import fold
+from waqai.languages.arabic.orthography import fold_word
 
 #: words are kept in groups of those whose folded forms begin with so many same letters
 PREFIX = 3
@@ -63,8 +63,8 @@ class Reading:
         self.kinds = kinds
         self.sector = sector
         self.mood = mood
-        self.lemma_key = fold(lemma)
-        self.base_key = fold(base)
+        self.lemma_key = fold_word(lemma)
+        self.base_key = fold_word(base) if base else ""
         self.kind_set = frozenset(kinds) if kinds else _NO_KINDS
         self.person_mark = str(person) if person else ""
 
