@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from waqai.languages.arabic.orthography import fold
-from waqai.languages.arabic.word_list_compile import general_words, pack_words, source, unpacked
-from waqai.languages.arabic.word_list_table import read_words
+from waqai.languages.arabic.word_list_compile import general_words, pack_words
+from waqai.languages.arabic.word_list_table import read_words, source, unpacked
 
 
 @pytest.fixture(scope="module")

@@ -23,8 +23,7 @@ from waqai.languages.arabic.quotations import find_quotations
 from waqai.languages.arabic.tagging import Tagger
 from waqai.languages.arabic.tokens import Tokenizer
 from waqai.languages.arabic.word_list import WordList
-from waqai.languages.arabic.word_list_compile import source, unpacked
-from waqai.languages.arabic.word_list_table import read_words
+from waqai.languages.arabic.word_list_table import read_words, source, unpacked
 from waqai.languages.arabic.wordform_table import read_forms
 from waqai.languages.arabic.wordforms import WordForms
 from waqai.languages.frames import FrameIndex

@@ -7,38 +7,20 @@ simplemma's.  Without that file the dictionary itself is asked.
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable
-from importlib.metadata import version
 from itertools import accumulate
 
 import msgspec
 
 from waqai.languages.arabic.orthography import fold
-from waqai.languages.arabic.word_list import PREFIX, WordList
-from waqai.languages.arabic.word_list_table import VERSION, StoredWords
+from waqai.languages.arabic.word_list import PREFIX
+from waqai.languages.arabic.word_list_table import VERSION, StoredWords, dictionary, source
 from waqai.languages.arabic.wordform_build import stored
-
-
-def source() -> str:
-    """Return whose words they are, and of which version."""
-    return f"simplemma {version('simplemma')}"
 
 
 def general_words() -> list[str]:
     """Return simplemma's Arabic words."""
-    return list(_dictionary())
-
-
-def unpacked() -> WordList:
-    """Return the list that asks the dictionary itself."""
-    return WordList("", "", array("I"), _dictionary())
-
-
-def _dictionary() -> dict[str, str]:
-    from simplemma.strategies.dictionaries import DefaultDictionaryFactory  # noqa: PLC0415  half a second
-
-    return dict(DefaultDictionaryFactory().get_dictionary("ar"))
+    return list(dictionary())
 
 
 def pack_words(words: Iterable[str]) -> bytes:

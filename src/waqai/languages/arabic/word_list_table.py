@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from array import array
+from importlib.util import find_spec
+from pathlib import Path
+
 import msgspec
 
 from waqai.languages.arabic.word_list import WordList
 from waqai.languages.arabic.wordform_table import numbers
 
+#: where simplemma keeps it
+_DICTIONARY = "strategies/dictionaries/data/ar.plzma"
 #: raised whenever the layout of `StoredWords` changes
 VERSION = 2
 
@@ -24,6 +30,32 @@ class StoredWords(msgspec.Struct, frozen=True, array_like=True):
     text: bytes
     beginnings: str
     ends: bytes
+
+
+def source() -> str:
+    """Return what tells the installed dictionary of simplemma from others: its size and date.
+
+    Its version would cost a start more than reading the words does.
+    """
+    package = find_spec("simplemma")
+    folder = Path(package.origin).parent if package is not None and package.origin else Path()
+    try:
+        stat = (folder / _DICTIONARY).stat()
+    except OSError:
+        return "simplemma"
+    return f"simplemma {stat.st_size} {int(stat.st_mtime)}"
+
+
+def dictionary() -> dict[str, str]:
+    """Return simplemma's Arabic dictionary, the words being its keys."""
+    from simplemma.strategies.dictionaries import DefaultDictionaryFactory  # noqa: PLC0415  half a second
+
+    return dict(DefaultDictionaryFactory().get_dictionary("ar"))
+
+
+def unpacked() -> WordList:
+    """Return the list that asks the dictionary itself."""
+    return WordList("", "", array("I"), dictionary())
 
 
 def read_words(data: bytes, source: str) -> WordList | None:
