@@ -19,7 +19,7 @@ from waqai.library.query.sql import bounded_condition, matching, mention_conditi
 
 #: reports that hold the words, and mentions that answer, that are counted
 MOST_REPORTS = 10_000
-MOST_MENTIONS = 50_000
+MOST_MENTIONS = 10_000
 
 #: value -> mentions, reports
 Counts = dict[Any, tuple[int, int]]
@@ -44,11 +44,11 @@ class Found(msgspec.Struct):
 def columns_found(connection: Connection, node: Node, names: Sequence[str]) -> Found:
     """Return the mentions with columns of their own table."""
     condition, exact = _condition(connection, node)
-    columns = _read(connection, _base(condition, names).limit(MOST_MENTIONS + 1), 2 + len(names))
-    if len(columns[0]) > MOST_MENTIONS:
-        exact = False
-        columns = _read(connection, _newest(condition, names), 2 + len(names))
-    return Found(Total(len(columns[0]), exact), columns[0], columns[1], dict(zip(names, columns[2:], strict=True)))
+    rows = _rows(connection, _newest(condition, names))
+    exact = exact and len(rows) <= MOST_MENTIONS
+    del rows[MOST_MENTIONS:]
+    columns = list(zip(*rows, strict=True)) if rows else [()] * (2 + len(names))
+    return Found(Total(len(rows), exact), columns[0], columns[1], dict(zip(names, columns[2:], strict=True)))
 
 
 def joined_found(
@@ -60,11 +60,12 @@ def joined_found(
 ) -> Found:
     """Return the mentions with a column of another table, once for every pair of a mention and a value."""
     condition, exact = _condition(connection, node)
-    triples = _joined(connection, _base(condition, ()).limit(MOST_MENTIONS + 1), table, on, value)
-    count = len({mention for mention, _, _ in triples})
+    triples = _joined(connection, _newest(condition, ()), table, on, value)
+    numbers = {mention for mention, _, _ in triples}
+    count = len(numbers)
     if count > MOST_MENTIONS:
-        exact, count = False, MOST_MENTIONS
-        triples = _joined(connection, _newest(condition, ()), table, on, value)
+        exact, count, oldest = False, MOST_MENTIONS, min(numbers)
+        triples = [triple for triple in triples if triple[0] != oldest]
     mentions, revisions, values = zip(*triples, strict=True) if triples else ((), (), ())
     return Found(Total(count, exact), mentions, revisions, {"value": values})
 
@@ -78,7 +79,7 @@ def _joined(
 ) -> list[Any]:
     base = query.subquery()
     rows = select(base.c.id, base.c.revision_id, value).select_from(base.outerjoin(table, on(base)))
-    return list(dict.fromkeys(connection.execute(rows).all()))
+    return list(dict.fromkeys(_rows(connection, rows)))
 
 
 def count_values(values: Sequence[Any], found: Found) -> Counts:
@@ -102,7 +103,8 @@ def _base(condition: ColumnElement[bool], names: Sequence[str]) -> Select[Any]:
 
 
 def _newest(condition: ColumnElement[bool], names: Sequence[str]) -> Select[Any]:
-    return _base(condition, names).order_by(schema.mention.c.id.desc()).limit(MOST_MENTIONS)
+    """Return the mentions added last, one more than are counted."""
+    return _base(condition, names).order_by(schema.mention.c.id.desc()).limit(MOST_MENTIONS + 1)
 
 
 def _condition(connection: Connection, node: Node) -> tuple[ColumnElement[bool], bool]:
@@ -115,6 +117,5 @@ def _condition(connection: Connection, node: Node) -> tuple[ColumnElement[bool],
     return mention_condition(node), True
 
 
-def _read(connection: Connection, query: Select[Any], width: int) -> list[Sequence[Any]]:
-    rows = connection.execute(query).all()
-    return list(zip(*rows, strict=True)) if rows else [()] * width
+def _rows(connection: Connection, query: Select[Any]) -> list[Any]:
+    return list(connection.execute(query))

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from waqai.coder import packaged_knowledge, packaged_language
@@ -31,6 +31,8 @@ _THOUSANDS = re.compile(r"\d{1,3}(?:[,٬]\d{3})+\Z")
 _PARTS = re.compile(r"[^\W_]+")
 _UNSAFE = re.compile(r"[\x00-\x7f]")
 _REMEMBERED = 1 << 17
+#: the one key that is no end of every word it stands for («لله»)
+_SHORTENED = {"الله": "لله"}
 #: letters that may begin a longer word and are no article or particle
 _BEFORE_PREFIX = re.compile(r"(?:[وف]?(?:[بك]?ال|لل))(?=..)")
 
@@ -40,8 +42,12 @@ def index_words(words: str) -> str:
     return " ".join([key for key, _, _ in keys_with_offsets(words)])
 
 
-def keys_with_offsets(words: str) -> Iterator[tuple[str, int, int]]:
-    """Yield every key with the half-open offsets, in code points of `words`, of what it was made from."""
+def keys_with_offsets(words: str, parts: Sequence[str] = ()) -> Iterator[tuple[str, int, int]]:
+    """Yield every key with the half-open offsets, in code points of `words`, of what it was made from.
+
+    With `parts` (see `parts_of_keys`) a word that holds none of them stands as it is written: its key, which takes
+    long to find for a word that was not met before, cannot be one of those that are looked for.
+    """
     for token in tokenize(words):
         kind, start, end = token.kind, token.start, token.end
         if kind in {"mark", "break"}:
@@ -52,9 +58,20 @@ def keys_with_offsets(words: str) -> Iterator[tuple[str, int, int]]:
                 for key in _word_keys(part.group()):
                     yield key, start + part.start(), start + part.end()
             continue
+        if parts and kind != "number":
+            plain = _plain(written).translate(_HAMZA)
+            if not any(part in plain for part in parts):
+                if plain:
+                    yield plain, start, end
+                continue
         found = _number_key(written) if kind == "number" else _word_keys(written)
         for key in found:
             yield key, start, end
+
+
+def parts_of_keys(keys: Iterable[str]) -> tuple[str, ...]:
+    """Return what is part of every written word with one of `keys`: a key only lacks what stood before it."""
+    return tuple(dict.fromkeys(_SHORTENED.get(key, key.removeprefix("ال") or key) for key in keys))
 
 
 def query_keys(words: str) -> list[tuple[str, ...]]:

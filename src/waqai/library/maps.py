@@ -51,6 +51,7 @@ def map_cells(
     box = (west, south, east, north)
     if node == And():
         return MapCells(count_mentions(connection, node), _whole(connection, level, box))
+    # the box is looked at afterwards: with it in the question both databases search the whole table for few answers
     found = columns_found(connection, node, ("spot_id",))
     return MapCells(found.counted, _gathered(connection, found, level, box))
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from waqai.library.folding import keys_with_offsets, prefix_keys, query_keys
+from waqai.library.folding import keys_with_offsets, parts_of_keys, prefix_keys, query_keys
 from waqai.library.query.tree import Words
 
 #: code points of a snippet, and how many of them may stand before the first match
@@ -40,12 +40,13 @@ class Finder:
         self._terms = [
             (prefix_keys(one.text) if one.prefix else query_keys(one.text), one.prefix) for one in dict.fromkeys(words)
         ]
+        self._parts = parts_of_keys(key for steps, _ in self._terms for rivals in steps for key in rivals)
 
     def find(self, text: str) -> list[tuple[int, int, int]]:
         """Return ``(start, end, number of the term)`` of every match, in order."""
         if not self._terms:
             return []
-        keys = list(keys_with_offsets(text[:_MOST]))
+        keys = list(keys_with_offsets(text[:_MOST], self._parts))
         found = set()
         for number, (steps, prefix) in enumerate(self._terms):
             for at in range(len(keys) - len(steps) + 1):
