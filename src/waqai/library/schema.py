@@ -236,12 +236,13 @@ party = Table(
     Index(None, "country", "sector"),
 )
 
-#: what a party was ever called in words, as search keys with blanks at both ends
+#: what a party is called in words, as search keys with blanks at both ends, and in how many participants
 alias = Table(
     "alias",
     metadata,
     Column("party_id", _Id, ForeignKey("party.id"), primary_key=True, autoincrement=False),
     Column("words", Text, primary_key=True),
+    Column("mentions", Integer, nullable=False),
 )
 
 participant = Table(

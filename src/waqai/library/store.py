@@ -63,7 +63,7 @@ class Batch:
         self._named: list[tuple[dict[str, Any], tuple[str, str]]] = []
         self._parties: dict[str, int] = {}
         self._unknown: list[tuple[dict[str, Any], str, Participant]] = []
-        self._aliases: dict[tuple[int, str], None] = {}
+        self._called: Tally = Counter()
 
     def new_id(self, table: Table) -> int:
         """Return the next id of `table`."""
@@ -208,6 +208,7 @@ class Batch:
         row = {"mention_id": mention, "role": role, "position": position, "office": one.role, **_span(one.text)}
         row["id"] = self.new_id(schema.participant)
         self._unknown.append((row, party_key(one), one))
+        self._called.update(_name_called(one))
 
     def _add_source(self, mention: int, position: int, link: Source) -> None:
         row = dict(
@@ -273,7 +274,8 @@ class Batch:
 
     def _settle_parties(self) -> None:
         """Give every participant its party, making those that the library does not know."""
-        missing = sorted({key for _, key, _ in self._unknown} - self._parties.keys())
+        wanted = {key for _, key, _ in self._unknown} | {key for key, _ in self._called}
+        missing = sorted(wanted - self._parties.keys())
         for begin in range(0, len(missing), _MANY):
             keys = missing[begin : begin + _MANY]
             query = select(schema.party.c.key, schema.party.c.id).where(schema.party.c.key.in_(keys))
@@ -281,23 +283,23 @@ class Batch:
         for row, key, one in self._unknown:
             if key not in self._parties:
                 self._parties[key] = self.add(schema.party, key=key, **_party(one))
-            party = self._parties[key]
-            self._rows[schema.participant].append({**row, "party_id": party})
-            words = folded_name(row["text"])[:_LONGEST_NAME]
-            if words:
-                self._aliases[party, words] = None
+            self._rows[schema.participant].append({**row, "party_id": self._parties[key]})
         self._unknown = []
 
     def _write_aliases(self) -> None:
-        """Keep what each party was called, so that search finds it by all its names whichever came first."""
-        add_aliases(self.connection, list(self._aliases))
-        self._aliases = {}
+        """Keep what each party is called and how often, so that search finds it by all its names."""
+        rows = [(self._parties[key], words, count) for (key, words), count in self._called.items() if count]
+        add_aliases(self.connection, rows)
+        if any(count < 0 for _, _, count in rows):
+            self.connection.execute(delete(schema.alias).where(schema.alias.c.mentions <= 0))
+        self._called = Counter()
 
     def _hide(self, reports: list[int]) -> None:
         connection = self.connection
         for coded in _shown(connection, reports):
             for total, part in zip(self._tally, tallies_of(coded, party_key), strict=True):
                 total.subtract(part)
+            self._called.subtract(_names_called(coded.mentions))
         mentions = select(schema.mention.c.id).where(schema.mention.c.report_id.in_(reports))
         for table in (schema.context, schema.quantity, schema.place, schema.source, schema.participant):
             connection.execute(delete(table).where(table.c.mention_id.in_(mentions)))
@@ -314,6 +316,18 @@ def party_key(one: Participant) -> str:
     """Return what tells participants apart: the entity, else name or words, with the codes."""
     who = one.entity or one.name or one.name_local or (one.text.text if one.text else "")
     return f"{short_key(who)}\x1f{one.country}\x1f{one.sector}"
+
+
+def _name_called(one: Participant) -> Iterator[tuple[str, str]]:
+    words = folded_name(one.text.text)[:_LONGEST_NAME] if one.text else ""
+    if words:
+        yield party_key(one), words
+
+
+def _names_called(mentions: Iterable[EventMention]) -> Iterator[tuple[str, str]]:
+    for mention in mentions:
+        for one in (*mention.actors, *mention.recipients):
+            yield from _name_called(one)
 
 
 @lru_cache(maxsize=1 << 15)

@@ -30,16 +30,17 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
             copy.write_row(one)
 
 
-def add_aliases(connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
-    """Add ``(party, words)`` to what parties are called, those that are not there yet."""
+def add_aliases(connection: Connection, rows: Sequence[tuple[int, str, int]]) -> None:
+    """Add ``(party, words, mentions)`` to what parties are called; the counts may be negative."""
     if not rows:
         return
-    insert = "INSERT INTO alias (party_id, words)"
+    update = " ON CONFLICT (party_id, words) DO UPDATE SET mentions = alias.mentions + excluded.mentions"
+    insert = "INSERT INTO alias (party_id, words, mentions)"
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(f"{insert} VALUES (?, ?) ON CONFLICT DO NOTHING", list(rows))
+        connection.exec_driver_sql(f"{insert} VALUES (?, ?, ?){update}", list(rows))
         return
-    source = " SELECT * FROM unnest(%s::bigint[], %s::text[]) ON CONFLICT DO NOTHING"
-    connection.exec_driver_sql(insert + source, tuple(list(column) for column in zip(*rows, strict=True)))
+    source = " SELECT * FROM unnest(%s::bigint[], %s::text[], %s::bigint[])"
+    connection.exec_driver_sql(insert + source + update, tuple(list(column) for column in zip(*rows, strict=True)))
 
 
 def add_counts(connection: Connection, rows: Sequence[tuple[str, str, int, int]]) -> None:

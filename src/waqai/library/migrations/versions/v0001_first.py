@@ -237,6 +237,7 @@ Table(
     _metadata,
     Column("party_id", _Id, ForeignKey("party.id"), primary_key=True, autoincrement=False),
     Column("words", Text, primary_key=True),
+    Column("mentions", Integer, nullable=False),
 )
 
 Table(
