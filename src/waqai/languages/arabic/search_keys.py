@@ -27,6 +27,8 @@ _NOMINAL = frozenset({"noun", "adj", "verb", "name"})
 _GOD = dict.fromkeys("الله لله والله بالله فالله كالله تالله ولله فلله وبالله فبالله".split(), "الله")
 #: a stem without an article of fewer letters must be known
 _SHORT = 3
+#: letters that may stand attached before a word (folded words hold no hamza of a question)
+_ATTACHED = frozenset("وفبكلس")
 
 
 class _Split(NamedTuple):
@@ -91,7 +93,7 @@ class SearchKeys:
         return found
 
     def _find(self, word: str) -> str:
-        if len(word) < _SHORT:
+        if len(word) < _SHORT or not (word[0] in _ATTACHED or word.startswith(_ARTICLE)):
             return word
         whole, splits = self._readings(word)
         best = min(splits, key=lambda split: (not split.known, split.price, -len(split.rest)), default=None)
