@@ -25,7 +25,6 @@ knowledge = typer.Typer(
 )
 app.add_typer(lexicon, name="lexicon")
 app.add_typer(knowledge, name="knowledge")
-register(app)
 
 Format = Enum("Format", {name: name for name in FORMAT_NAMES}, type=str)  # type: ignore[misc]
 
@@ -209,3 +208,6 @@ def knowledge_show(
     from waqai.cli.knowledge import show
 
     leave(lambda: show(name))
+
+
+register(app)
