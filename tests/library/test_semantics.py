@@ -126,3 +126,12 @@ def test_a_party_is_found_by_all_it_was_ever_called_whichever_came_first(databas
     with database.reading() as connection:
         for query in ("actor:القاهرة", 'actor:"الحكومة المصرية"', "actor:مصر", "actor:egypt"):
             assert search_mentions(connection, query).total.count == 2, query
+
+
+def test_a_text_of_more_different_words_than_an_index_holds_is_kept_and_found(database: Database) -> None:
+    long = " ".join(f"كلمة{number}س" for number in range(90_000))
+    add(database, report("long", f"x مطر غزير {long}", mention("AID")), report("short", "x مطر", mention("AID")))
+    with database.reading() as connection:
+        assert search_reports(connection, "مطر").total.count == 2
+        assert [hit.id for hit in search_reports(connection, '"مطر غزير"').hits] == ["long"]
+        assert [hit.id for hit in search_reports(connection, "كلمة70س").hits] == ["long"]

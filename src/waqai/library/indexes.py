@@ -20,6 +20,9 @@ _POSTGRES = (
 #: what PostgreSQL's `tsvector` can hold of one report: characters of a key, the last position
 _LONGEST = 500
 _LAST = 16_383
+#: places that it keeps of one word, and bytes that it may take (less what PostgreSQL adds)
+_PLACES = 255
+_ROOM = 1_000_000
 
 
 class Words:
@@ -66,10 +69,41 @@ def add_words(connection: Connection, rows: Sequence[Words]) -> None:
 def vector_of(row: Words) -> str:
     """Return title and body as a `tsvector` literal; one position lies free between them, so that no phrase joins them.
 
-    Words after the last position that PostgreSQL knows stand at it: they are found, but not in phrases.
+    Neighbours are indexed as pairs (``a_b``), too: a phrase of frequent words would have PostgreSQL read every report
+    that holds them.  Words after the last position that it knows stand at it; of a text with more different words than
+    a `tsvector` holds the last pairs, then the last words are left out.
     """
     title = row.title.split(" ") if row.title else []
     body = row.body.split(" ") if row.body else []
-    parts = [f"'{key[:_LONGEST]}':{min(at, _LAST)}A" for at, key in enumerate(title, 1)]
-    parts += [f"'{key[:_LONGEST]}':{min(at, _LAST)}" for at, key in enumerate(body, len(title) + 2)]
+    places: dict[str, list[str]] = {}
+    pairs: dict[str, list[str]] = {}
+    for keys, first, weight in ((title, 1, "A"), (body, len(title) + 2, "")):
+        before = ""
+        for at, key in enumerate(keys, first):
+            place = f"{min(at, _LAST)}{weight}"
+            _note(places, key[:_LONGEST], place)
+            if before:
+                _note(pairs, pair_of(before, key), place)
+            before = key
+    parts, room = [], _ROOM
+    for entry in (*places.items(), *pairs.items()):
+        room -= _size(entry)
+        if room >= 0:
+            parts.append(f"'{entry[0]}':{','.join(entry[1])}")
     return " ".join(parts)
+
+
+def pair_of(first: str, second: str) -> str:
+    """Return the key of two neighbours."""
+    return f"{first[: _LONGEST // 2]}_{second[: _LONGEST // 2]}"
+
+
+def _note(places: dict[str, list[str]], key: str, place: str) -> None:
+    found = places.setdefault(key, [])
+    if len(found) < _PLACES:
+        found.append(place)
+
+
+def _size(entry: tuple[str, list[str]]) -> int:
+    """Return how many bytes a key takes at most in a `tsvector`: itself, its places, its own entry."""
+    return len(entry[0].encode()) + 2 * len(entry[1]) + 8

@@ -7,6 +7,7 @@ from itertools import product
 import msgspec
 
 from waqai.library.folding import prefix_keys, query_keys
+from waqai.library.indexes import pair_of
 from waqai.library.query.tree import And, Node, Not, Or, Words
 
 #: SQLite cannot choose between keys inside a phrase: so many ways to write it are searched
@@ -67,5 +68,12 @@ def _words(words: Words) -> Match:
     star = [""] * (len(keys) - 1) + [":*" if words.prefix else ""]
     places = [" | ".join(f"'{key}'{end}" for key in rivals) for rivals, end in zip(keys, star, strict=True)]
     steps = [f"({place})" if " | " in place else place for place in places]
-    phrase = " <-> ".join(steps)
-    return Match(f"({' OR '.join(ways)})" if len(ways) > 1 else ways[0], f"({phrase})" if len(steps) > 1 else phrase)
+    pairs = [_pairs(first, second, end) for first, second, end in zip(keys, keys[1:], star[1:], strict=False)]
+    # two neighbours are a pair of the index; of more words the pairs tell in which reports to look for the phrase
+    phrase = " & ".join([*pairs, *([f"({' <-> '.join(steps)})"] if len(steps) != 2 else [])])
+    return Match(f"({' OR '.join(ways)})" if len(ways) > 1 else ways[0], f"({phrase})")
+
+
+def _pairs(first: tuple[str, ...], second: tuple[str, ...], end: str) -> str:
+    ways = " | ".join(f"'{pair_of(*way)}'{end}" for way in product(first, second))
+    return f"({ways})"
