@@ -133,7 +133,9 @@ def parse_location(location: str | Path) -> URL:
 
 def _make_engine(url: URL, patience: float) -> Engine:
     if url.get_backend_name() != "sqlite":
-        engine = create_engine(url, pool_size=2, max_overflow=8, pool_pre_ping=True)
+        # a prepared statement is planned once for all words, the frequent and the rare: never prepare
+        options = {"prepare_threshold": None}
+        engine = create_engine(url, pool_size=2, max_overflow=8, pool_pre_ping=True, connect_args=options)
         event.listen(engine, "connect", _prepare_postgres)
         return engine
     engine = create_engine(url, connect_args={"timeout": patience, "check_same_thread": False})

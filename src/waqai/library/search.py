@@ -27,7 +27,7 @@ from waqai.records import EventMention, Report
 ReportSort = Literal["relevance", "-date", "date"]
 MentionSort = Literal["-date", "date"]
 #: more than this is counted as "more than"
-MOST_COUNTED = 100_000
+MOST_COUNTED = 10_000
 #: hits of one page
 MOST_HITS = 1000
 #: code points of a sentence that are shown around a trigger
