@@ -152,7 +152,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
         "foreign_keys=ON",
         "temp_store=MEMORY",
         "cache_size=-65536",
-        "mmap_size=1073741824",
+        "mmap_size=134217728",
         "trusted_schema=OFF",
     ):
         connection.execute(f"PRAGMA {pragma}")
