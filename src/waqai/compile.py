@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import sys
-import zlib
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -17,6 +16,7 @@ from waqai.knowledge.compile import compile_folder
 from waqai.languages.arabic.language import FORMS_FILE, FRAMES_FILE, WORDS_FILE
 from waqai.languages.arabic.lexicon_compile import compile_lexicon, lexicon_folder
 from waqai.languages.arabic.word_list_compile import general_words, pack_words
+from waqai.packed import unpack
 from waqai.records import CodedReport
 
 _PACKAGE = Path(__file__).parent
@@ -49,18 +49,23 @@ def local_files() -> Iterator[tuple[Path, bytes]]:
 
 def outdated() -> list[Path]:
     """Return the generated files that do not hold what their sources say."""
-    return [path for path, data in made_files() if not path.exists() or payload(path.read_bytes()) != payload(data)]
+    return [path for path, data in made_files() if not _holds(path, data)]
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Tell whether a file holds `data`, packed or not as they are."""
+    if not path.exists():
+        return False
+    stored = path.read_bytes()
+    return stored == data or (stored != payload(stored) == payload(data) != data)
 
 
 def payload(data: bytes) -> bytes:
     """Return what compressed `data` holds (builds of zlib compress differently), other data as it is."""
-    for start in range(min(len(data), 16)):
-        if data[start : start + 1] == b"\x78":
-            try:
-                return data[:start] + zlib.decompress(data[start:])
-            except zlib.error:
-                continue
-    return data
+    try:
+        return unpack(data, "")
+    except ValueError:
+        return data
 
 
 def main(arguments: list[str]) -> int:
@@ -77,7 +82,7 @@ def main(arguments: list[str]) -> int:
         return 1 if old else 0
     local = "--local" in arguments
     for path, data in local_files() if local else chain(made_files(), local_files()):
-        if path.exists() and payload(path.read_bytes()) == payload(data):
+        if _holds(path, data):
             say(f"{path}: up to date\n")
             continue
         path.write_bytes(data)

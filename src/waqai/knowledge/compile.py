@@ -15,6 +15,7 @@ from waqai.knowledge import adjectives
 from waqai.knowledge.keys import bare_key, feminine_title, key, slug, title_key, words
 from waqai.knowledge.model import VERSION, Compiled, Entry, Holding, Office
 from waqai.knowledge.tables import Row, read_table
+from waqai.packed import pack
 
 #: kinds of the supplement that may be the same thing as a populated place of GeoNames
 _POPULATED = frozenset({"settlement", "capital", "district", "camp", "island"})
@@ -343,7 +344,7 @@ def _lines(path: Path) -> Iterable[str]:
 
 def compile_folder(folder: Path) -> bytes:
     """Return the bytes of knowledge.bin for the tables in `folder`; ValueError when a number is none."""
-    return msgspec.msgpack.encode(Compiler(folder).compiled())
+    return pack(msgspec.msgpack.encode(Compiler(folder).compiled()))
 
 
 def main(arguments: list[str]) -> None:

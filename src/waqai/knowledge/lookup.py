@@ -14,6 +14,7 @@ from waqai.knowledge.keys import bare_key, key, slug, title_key, words
 from waqai.knowledge.model import VERSION, Compiled, Entry, Holding, Office, Role, day
 from waqai.knowledge.name_index import Names
 from waqai.languages.arabic.orthography import fold
+from waqai.packed import unpack
 
 _HAMZA = ("أل", "إل", "آل")
 _RENEW = "run scripts/compile-data"
@@ -38,7 +39,7 @@ class Knowledge:
         """Read the packaged knowledge.bin, or the one at `path`; ValueError when another version wrote it."""
         data = path.read_bytes() if path else files("waqai.knowledge").joinpath("knowledge.bin").read_bytes()
         try:
-            compiled = msgspec.msgpack.decode(data, type=Compiled)
+            compiled = msgspec.msgpack.decode(unpack(data, "knowledge.bin"), type=Compiled)
         except msgspec.DecodeError as error:
             raise ValueError(f"knowledge.bin does not fit this version of waqai ({_RENEW}): {error}") from error
         if compiled.version != VERSION:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from waqai.knowledge.model import Entry
 from waqai.languages.analysis import NameStart
@@ -44,18 +44,6 @@ class Names:
     def is_first(self, token_key: str) -> bool:
         """Tell whether some name begins with this folded token."""
         return self.begin(token_key) is not None
-
-    def longest(self, keys: Sequence[Sequence[str]], at: int) -> tuple[int, tuple[Entry, ...]] | None:
-        """Return the end and the entries of the longest name that begins at token `at` (`NameStart.longest`)."""
-        best: tuple[int, tuple[Entry, ...]] | None = None
-        for key in keys[at]:
-            start = self.begin(key)
-            found = start.longest(keys, at) if start is not None else None
-            if found is not None and best is not None and found[0] == best[0]:
-                best = best[0], tuple(dict.fromkeys((*best[1], *found[1])))
-            elif found is not None and (best is None or found[0] > best[0]):
-                best = found
-        return best
 
     def get(self, name_key: str) -> tuple[Entry, ...]:
         """Return the entries of one whole folded name (tokens joined by a blank)."""

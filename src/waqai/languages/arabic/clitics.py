@@ -126,6 +126,24 @@ class Word:
                 break
 
 
+def longest_name(
+    begin: Callable[[str], NameStart | None], keys: Sequence[Sequence[str]], at: int
+) -> tuple[int, tuple[Any, ...]] | None:
+    """Return the end and the entries of the longest name that begins with some key of token `at`.
+
+    `begin` gives what is known of names whose first token has a key.
+    """
+    best: tuple[int, tuple[Any, ...]] | None = None
+    for key in keys[at]:
+        start = begin(key)
+        found = start.longest(keys, at) if start is not None else None
+        if found is not None and best is not None and found[0] == best[0]:
+            best = best[0], tuple(dict.fromkeys((*best[1], *found[1])))
+        elif found is not None and (best is None or found[0] > best[0]):
+            best = found
+    return best
+
+
 class Splitter:
     """Takes words apart; answers are cached by surface form, up to `limit` of them."""
 
@@ -159,15 +177,7 @@ class Splitter:
 
     def longest_name(self, keys: Sequence[Sequence[str]], at: int) -> tuple[int, tuple[Any, ...]] | None:
         """Return the end and the entries of the longest known name that begins with some key of token `at`."""
-        best: tuple[int, tuple[Any, ...]] | None = None
-        for key in keys[at]:
-            start = self._begin(key)
-            found = start.longest(keys, at) if start is not None else None
-            if found is not None and best is not None and found[0] == best[0]:
-                best = best[0], tuple(dict.fromkeys((*best[1], *found[1])))
-            elif found is not None and (best is None or found[0] > best[0]):
-                best = found
-        return best
+        return longest_name(self._begin, keys, at)
 
     def _analyse(self, surface: str) -> Word:
         cleaned = clean(surface)

@@ -28,6 +28,7 @@ from waqai.languages.arabic.wordform_table import read_forms
 from waqai.languages.arabic.wordforms import WordForms
 from waqai.languages.frames import FrameIndex
 from waqai.languages.vocabulary import Vocabulary
+from waqai.packed import unpack
 from waqai.records import Part, Report
 
 #: the compiled files, beside this module
@@ -140,7 +141,7 @@ def _general_words() -> WordList:
 
 def _compiled_file(name: str) -> bytes:
     try:
-        return _FOLDER.joinpath(name).read_bytes()
+        return unpack(_FOLDER.joinpath(name).read_bytes(), name)
     except FileNotFoundError:
         raise ValueError(f"{name} is missing in {_FOLDER}: run scripts/compile-data") from None
 

@@ -19,6 +19,7 @@ from waqai.languages.arabic.person_words import read_person_words
 from waqai.languages.arabic.topic_files import read_topics
 from waqai.languages.arabic.wordform_build import build
 from waqai.languages.vocabulary import AS_WRITTEN, CountingWords, Vocabulary
+from waqai.packed import pack
 
 #: radicals that vanish or change in the present tense
 _WEAK = frozenset("ويء")
@@ -44,7 +45,7 @@ def compile_lexicon(folder: Path) -> tuple[bytes, bytes]:
         _causatives(folder),
         read_person_words(folder),
     )
-    return build(folder), msgspec.msgpack.encode(compiled, order="deterministic")
+    return pack(build(folder)), pack(msgspec.msgpack.encode(compiled, order="deterministic"))
 
 
 def read_vocabulary(path: Path) -> Vocabulary:
