@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from waqai.cli.library_app import State
+from waqai.library.ledger import STATES
+
 from .test_code import SENTENCE, waqai
 
 OTHER = "قصفت القوات التركية أمس بلدة في ريف حلب."
@@ -227,3 +230,30 @@ def test_watch_refuses_what_is_no_period(here: Path, words: str) -> None:
     assert here.is_dir()
     _, err = waqai("watch", here, "--once", "--every", words, status=2)
     assert "period" in err
+
+
+@pytest.mark.parametrize("command", ["search", "events", "export", "recode"])
+def test_every_command_points_at_what_is_wrong_in_a_query(library: Path, command: str) -> None:
+    assert library.is_file()
+    _, err = waqai(command, "type:ASSULT", status=2)
+    assert "column 6" in err
+    assert err.splitlines()[2].strip() == "^^^^^^"
+
+
+def test_a_wrong_cursor_is_told_in_one_line(library: Path) -> None:
+    assert library.is_file()
+    _, err = waqai("events", "--after", "nonsense", status=2)
+    assert err.count("\n") == 1
+    assert "first page" in err
+
+
+def test_no_password_is_shown(here: Path) -> None:
+    assert here.is_dir()
+    for command in (["init"], ["add", "x.txt", "--library"], ["status", "--library"]):
+        out, err = waqai(*command, "postgresql://someone:secret@localhost:1/none", status=1)
+        assert "secret" not in out + err
+        assert "localhost" in err
+
+
+def test_the_states_to_choose_are_those_of_the_ledger() -> None:
+    assert [state.value for state in State] == list(STATES)

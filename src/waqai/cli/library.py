@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING, Any, get_args
 import msgspec
 import typer
 
+from waqai.cli.arguments import DEFAULT_LIBRARY
 from waqai.cli.console import put, tell, use_utf8
 from waqai.export.base import counted
 from waqai.libraries import Library, LibraryError, holds_library, open_library
 from waqai.library.connection import Database
 from waqai.library.ledger import STATES, Counts, State
 from waqai.library.opening import create_library
+from waqai.library.paging import CursorError
+from waqai.library.query import QueryError
 from waqai.read.options import ReadOptions
 from waqai.read.problems import InputProblem
 
@@ -56,13 +59,23 @@ class AddRequest(msgspec.Struct, frozen=True):
 
 
 def guarded(work: Callable[[], int]) -> int:
-    """Do the work; what the library says is wrong is told in one line, with exit status 1."""
+    """Do the work; what the library says is wrong is told in one line, with exit status 1.
+
+    A query that cannot be understood is shown with its wrong characters; that and a wrong cursor are exit status 2.
+    """
     use_utf8()
     try:
         return work()
     except LibraryError as error:
         tell(f"waqai: {error}")
         return 1
+    except QueryError as error:
+        first, *shown = error.lines()
+        tell("\n".join([f"waqai: {first}", *shown]))
+        return 2
+    except CursorError as error:
+        tell(f"waqai: {error}")
+        return 2
 
 
 def init_library(location: str) -> int:
@@ -70,7 +83,7 @@ def init_library(location: str) -> int:
 
     def work() -> int:
         database = create_library(location)
-        put(f"{database.name}: an empty library; fill it with: waqai add INPUT…{_named(location)}\n")
+        put(f"{database.name}: an empty library; fill it with: waqai add INPUT…{_named(database)}\n")
         database.close()
         return 0
 
@@ -81,9 +94,10 @@ def add_to_library(request: AddRequest) -> int:
     """Read and code; print what became of the items; return the exit status."""
 
     def work() -> int:
-        if not holds_library(request.library):
-            tell(f"waqai: {request.library}: there was no library; an empty one was made")
-        with open_library(request.library, create=True) as library, _progress() as bar:
+        new = not holds_library(request.library)
+        with open_library(request.library, create=new) as library, _progress() as bar:
+            if new:
+                tell(f"waqai: {library.database.name}: there was no library; an empty one was made")
             added = library.add(
                 *request.inputs,
                 published=request.published,
@@ -92,7 +106,7 @@ def add_to_library(request: AddRequest) -> int:
                 options=request.options,
                 progress=bar,
             )
-            return _tell_added(library, added, request.library)
+            return _tell_added(library, added)
 
     return guarded(work)
 
@@ -171,7 +185,7 @@ def recode_library(location: str, query: str, force: bool, jobs: int) -> int:
             )
             bad = found.counts.failed + found.counts.quarantined
             if bad:
-                put(f"{counted(bad, 'report')} could not be coded: waqai status{_named(location)}\n")
+                put(f"{counted(bad, 'report')} could not be coded: waqai status{_named(library.database)}\n")
             return 1 if bad else 0
 
     return guarded(work)
@@ -273,8 +287,9 @@ def processes(jobs: int) -> int:
     return jobs or max(1, min(os.cpu_count() or 1, _MOST_JOBS))
 
 
-def _named(location: str) -> str:
-    return "" if location == "waqai.db" else f" --library {location}"
+def _named(database: Database) -> str:
+    """Return the option that names the library in a command to type, without a password."""
+    return "" if database.name == DEFAULT_LIBRARY else f" --library {database.name}"
 
 
 @contextmanager
@@ -302,13 +317,13 @@ def _counts_line(counts: Counts) -> str:
     return " · ".join(f"{getattr(counts, name):,} {name}" for name in STATES if getattr(counts, name))
 
 
-def _tell_added(library: Library, added: Added, location: str) -> int:
+def _tell_added(library: Library, added: Added) -> int:
     """Tell what went wrong, one line each, and print the states; return the exit status."""
     problems = library.problems(limit=_MOST_TOLD + 1, run=added.run)
     for problem in problems[:_MOST_TOLD]:
         tell(f"waqai: {InputProblem(problem.place, problem.reason, problem.next_step)}")
     if len(problems) > _MOST_TOLD:
-        tell(f"waqai: … and more: waqai status{_named(location)}")
+        tell(f"waqai: … and more: waqai status{_named(library.database)}")
     if added.resumed:
         put("an interrupted run went on\n")
     put(f"{counted(added.counts.read, 'item')} read, {counted(added.mentions, 'event mention')} found now\n")
@@ -317,7 +332,8 @@ def _tell_added(library: Library, added: Added, location: str) -> int:
             put(f"  {name:<12}{getattr(added.counts, name):>10,}\n")
     bad = added.counts.failed + added.counts.quarantined
     if bad:
-        put(f"what went wrong: waqai status{_named(location)}; once more: waqai retry{_named(location)}\n")
+        place = _named(library.database)
+        put(f"what went wrong: waqai status{place}; once more: waqai retry{place}\n")
     return 1 if bad else 0
 
 

@@ -57,8 +57,9 @@ Facets = Annotated[bool, typer.Option("--facets", help="Count by type, country, 
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
-    for command in (init, add, watch, status, retry, search, events, export, import_codings):
-        app.command(name="import" if command is import_codings else None)(command)
+    for command in (init, add, watch, status, retry, search, events, export):
+        app.command()(command)
+    app.command(name="import")(import_codings)
     for upkeep in (recode, backup, restore, check):
         app.command()(upkeep)
 
@@ -111,8 +112,8 @@ def watch(
 ) -> None:
     """Look at feeds and folders again and again and add what is new; Ctrl-C ends it.
 
-    A server is asked no more often than it wishes (Retry-After, the feed's own period), with what is known of the last
-    answer (ETag), and less often while it fails.
+    A server is asked no more often than it wishes (Retry-After), with what is known of its last answer (ETag), and less
+    often while it fails.
     """
     from waqai.cli.library import AddRequest, watch_inputs  # noqa: PLC0415  loaded when needed
 

@@ -15,15 +15,16 @@ from waqai.cli.console import colour, put, tell
 from waqai.cli.library import guarded
 from waqai.export.base import codes, counted, days, shown_name
 from waqai.export.formats import format_for
+from waqai.export.table import clean
 from waqai.libraries import Library, open_library
-from waqai.library.query import QueryError
 from waqai.library.search import MentionSort, ReportSort
 from waqai.library.snippets import Marked
 from waqai.read.problems import InputProblem, os_reason
 from waqai.records import EventMention, Participant, StoredReport
 
 _MARK, _PLAIN = "\x1b[1;33m", "\x1b[0m"
-_INVISIBLE = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)], " ")
+#: stand for the marks until the words are clean: characters that no text means anything by
+_OPEN, _CLOSE = "\ue000", "\ue001"
 _REPORT_ORDER: dict[str, ReportSort] = {"relevance": "relevance", "newest": "-date", "oldest": "date"}
 _MENTION_ORDER: dict[str, MentionSort] = {"relevance": "-date", "newest": "-date", "oldest": "date"}
 
@@ -111,7 +112,7 @@ def export_library(request: ExportRequest) -> int:
             )
         return 0
 
-    return guarded(lambda: _explained(work, str(request.output or "standard output")))
+    return guarded(lambda: _written(work, str(request.output or "standard output")))
 
 
 def _form_of(output: Path | None) -> str:
@@ -130,17 +131,13 @@ def _ask(request: SearchRequest, work: Callable[[Library], int]) -> int:
                 return _put_facets(library, request.query)
             return work(library)
 
-    return guarded(lambda: _explained(ask, "standard output"))
+    return guarded(ask)
 
 
-def _explained(work: Callable[[], int], where: str) -> int:
-    """Do the work; a query that cannot be understood is shown with its wrong characters, exit status 2."""
+def _written(work: Callable[[], int], where: str) -> int:
+    """Do the work; a file that cannot be written is named in one line, exit status 1."""
     try:
         return work()
-    except QueryError as error:
-        for line in error.lines():
-            tell(f"waqai: {line}" if line == str(error) else line)
-        return 2
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -167,14 +164,14 @@ def _put_end(page: Any, noun: str) -> None:
 
 def _put_facets(library: Library, query: str) -> int:
     found = library.facets(query)
-    more = "" if found.counted.exact else "the newest of more than "
-    put(f"{more}{counted(found.counted.count, 'event mention')}\n")
+    more = "" if found.counted.exact else ", those added last; there are more"
+    put(f"{counted(found.counted.count, 'event mention')} counted{more}\n")
     for dimension, values in found.dimensions.items():
         if not values:
             continue
         put(f"\n{dimension:<42}{'mentions':>10}{'reports':>10}\n")
         for one in values:
-            put(f"  {_padded(_clean(one.label) or '(none)', 40)}{one.mentions:>10,}{one.reports:>10,}\n")
+            put(f"  {_padded(clean(one.label) or '(none)', 40)}{one.mentions:>10,}{one.reports:>10,}\n")
     return 0
 
 
@@ -195,34 +192,27 @@ def _event_line(mention: EventMention) -> str:
                 days(mention.date) or "day unknown",
                 f"{what}{told}",
                 f"{_people(mention.actors) or '?'} → {_people(mention.recipients) or '?'}",
-                _clean(place),
+                clean(place),
             ),
         )
     )
 
 
 def _people(participants: Iterable[Participant]) -> str:
-    return ", ".join(_clean(f"{shown_name(one)} {codes(one)}".strip()) for one in participants)
+    return ", ".join(clean(f"{shown_name(one)} {codes(one)}".strip()) for one in participants)
 
 
 def _chain(mention: EventMention) -> str:
-    links = [f"{_clean(shown_name(link))} ({link.kind})".strip() for link in mention.attribution]
+    links = [f"{clean(shown_name(link))} ({link.kind})".strip() for link in mention.attribution]
     return " → ".join(links)
 
 
 def _marked(words: Marked) -> str:
-    """Return the words with the found ones in colour, on paper between « and »; line breaks become blanks."""
+    """Return the words with the found ones in colour, on paper between « and »; nothing steers the terminal."""
     before, after = (_MARK, _PLAIN) if colour() else ("«", "»")
     pieces, at = [], 0
     for start, end in words.marks:
-        pieces += [words.text[at:start], "\x00", words.text[start:end], "\x01"]
+        pieces += [words.text[at:start], _OPEN, words.text[start:end], _CLOSE]
         at = end
-    text = "".join([*pieces, words.text[at:]])
-    clean = _clean(text.replace("\x00", "\ue000").replace("\x01", "\ue001"))
-    shown = clean.replace("\ue000", before).replace("\ue001", after)
+    shown = clean("".join([*pieces, words.text[at:]])).replace(_OPEN, before).replace(_CLOSE, after)
     return f"{'… ' if words.before else ''}{shown}{' …' if words.after else ''}"
-
-
-def _clean(words: str) -> str:
-    """Return words without anything that would steer the terminal."""
-    return words.translate(_INVISIBLE)

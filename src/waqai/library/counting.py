@@ -44,7 +44,7 @@ class Found(msgspec.Struct):
 def columns_found(connection: Connection, node: Node, names: Sequence[str]) -> Found:
     """Return the mentions with columns of their own table."""
     condition, exact = _condition(connection, node)
-    rows = _rows(connection, _newest(condition, names))
+    rows = list(connection.execute(_newest(condition, names)))
     exact = exact and len(rows) <= MOST_MENTIONS
     del rows[MOST_MENTIONS:]
     columns = list(zip(*rows, strict=True)) if rows else [()] * (2 + len(names))
@@ -79,7 +79,7 @@ def _joined(
 ) -> list[Any]:
     base = query.subquery()
     rows = select(base.c.id, base.c.revision_id, value).select_from(base.outerjoin(table, on(base)))
-    return list(dict.fromkeys(_rows(connection, rows)))
+    return list(dict.fromkeys(connection.execute(rows)))
 
 
 def count_values(values: Sequence[Any], found: Found) -> Counts:
@@ -97,14 +97,11 @@ def count_answers(connection: Connection, node: Node, most: int) -> Total:
     return Total(min(found, most), exact and found <= most)
 
 
-def _base(condition: ColumnElement[bool], names: Sequence[str]) -> Select[Any]:
-    mention = schema.mention
-    return select(mention.c.id, mention.c.revision_id, *(mention.c[name] for name in names)).where(condition)
-
-
 def _newest(condition: ColumnElement[bool], names: Sequence[str]) -> Select[Any]:
     """Return the mentions added last, one more than are counted."""
-    return _base(condition, names).order_by(schema.mention.c.id.desc()).limit(MOST_MENTIONS + 1)
+    mention = schema.mention
+    columns = [mention.c.id, mention.c.revision_id, *(mention.c[name] for name in names)]
+    return select(*columns).where(condition).order_by(mention.c.id.desc()).limit(MOST_MENTIONS + 1)
 
 
 def _condition(connection: Connection, node: Node) -> tuple[ColumnElement[bool], bool]:
@@ -115,7 +112,3 @@ def _condition(connection: Connection, node: Node) -> tuple[ColumnElement[bool],
         if (connection.scalar(select(func.count()).select_from(few)) or 0) > MOST_REPORTS:
             return bounded_condition(node, MOST_REPORTS), False
     return mention_condition(node), True
-
-
-def _rows(connection: Connection, query: Select[Any]) -> list[Any]:
-    return list(connection.execute(query))

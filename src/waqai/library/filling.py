@@ -18,6 +18,7 @@ from waqai.library.keeping import keep
 from waqai.library.ledger import Counts, State
 from waqai.library.registering import Job, register
 from waqai.library.store import Batch
+from waqai.library.stored import report_of
 from waqai.read import InputProblem, Item
 from waqai.records import Report
 from waqai.scale.processes import Outcome, Processes, Workers, WorkersError, make_workers
@@ -181,13 +182,4 @@ def queued_jobs(database: Database, runs: Sequence[int], limit: int) -> list[tup
 
 def job_of(row: Any, item: int, revision: int) -> Job:
     """Return the job of an item from a row of its revision with its report's name and key."""
-    report = Report(
-        text=row.text,
-        title=row.title,
-        id=row.name or row.key,
-        url=row.url,
-        outlet=row.outlet,
-        published=row.published,
-        language=row.language,
-    )
-    return Job(item, revision, row.report_id, row.run_id, row.digest, report, again=row.state == "coded")
+    return Job(item, revision, row.report_id, row.run_id, row.digest, report_of(row), again=row.state == "coded")

@@ -20,6 +20,7 @@ from waqai.library.packing import pack, unpack
 from waqai.library.registering import Job
 from waqai.library.runs import finish, working_on
 from waqai.library.store import Batch, set_states
+from waqai.library.stored import report_of
 from waqai.read import InputProblem
 from waqai.read.human import HumanCoding
 from waqai.records import CodedReport, Report, Span, spans_of
@@ -209,16 +210,7 @@ def _find(connection: Connection, one: HumanCoding, identity: Identity) -> _Revi
 
 
 def _revision(row: Any) -> _Revision:
-    words = Report(
-        text=row.text,
-        title=row.title,
-        id=row.name or row.key,
-        url=row.url,
-        outlet=row.outlet,
-        published=row.published,
-        language=row.language,
-    )
-    return _Revision(row.id, row.report_id, row.run_id, row.digest, words, shown=row.revision_id == row.id)
+    return _Revision(row.id, row.report_id, row.run_id, row.digest, report_of(row), shown=row.revision_id == row.id)
 
 
 def _sentences(rows: Sequence[Any]) -> tuple[Span, ...]:

@@ -2,7 +2,8 @@
 
 SQLite: FTS5 without its own copy of the words (`text_index`, its rowid is the revision's id).  PostgreSQL: a table of
 `tsvector` (`text_index`), made of our keys without its parser.  A key is one token in both: `ascii` splits at blanks
-only, because keys hold no other ASCII character than letters, digits and points (`waqai.library.folding`).
+only, because keys hold no other ASCII character than letters, digits and points (`waqai.library.folding`); PostgreSQL
+has pairs of neighbours (``a_b``) besides.
 Old revisions stay in the index of words: whoever searches joins `shown`.
 """
 
@@ -23,6 +24,8 @@ _LAST = 16_383
 #: places that it keeps of one word, and bytes that it may take (less what PostgreSQL adds)
 _PLACES = 255
 _ROOM = 1_000_000
+#: revisions asked for with one question
+_MANY = 500
 
 
 class Words:
@@ -52,18 +55,29 @@ def clear_indexes(connection: Connection) -> None:
 
 
 def add_words(connection: Connection, rows: Sequence[Words]) -> None:
-    """Index the words of revisions that are not indexed yet."""
-    if not rows:
+    """Index the words of those revisions that are not indexed yet."""
+    fresh = _unindexed(connection, rows)
+    if not fresh:
         return
     if connection.dialect.name == "sqlite":
-        values = [{"id": row.revision, "title": row.title, "body": row.body} for row in rows]
+        values = [{"id": row.revision, "title": row.title, "body": row.body} for row in fresh]
         connection.execute(text("INSERT INTO text_index(rowid, title, body) VALUES (:id, :title, :body)"), values)
         return
     statement = (
         "INSERT INTO text_index(revision_id, words) VALUES (:id, CAST(:words AS tsvector))"
         " ON CONFLICT (revision_id) DO NOTHING"
     )
-    connection.execute(text(statement), [{"id": row.revision, "words": vector_of(row)} for row in rows])
+    connection.execute(text(statement), [{"id": row.revision, "words": vector_of(row)} for row in fresh])
+
+
+def _unindexed(connection: Connection, rows: Sequence[Words]) -> list[Words]:
+    known: set[int] = set()
+    column = "rowid" if connection.dialect.name == "sqlite" else "revision_id"
+    for begin in range(0, len(rows), _MANY):
+        numbers = ",".join(str(row.revision) for row in rows[begin : begin + _MANY])
+        query = f"SELECT {column} FROM text_index WHERE {column} IN ({numbers})"  # noqa: S608  integers of our own
+        known |= {row[0] for row in connection.exec_driver_sql(query)}
+    return list({row.revision: row for row in rows if row.revision not in known}.values())
 
 
 def vector_of(row: Words) -> str:
@@ -78,13 +92,12 @@ def vector_of(row: Words) -> str:
     places: dict[str, list[str]] = {}
     pairs: dict[str, list[str]] = {}
     for keys, first, weight in ((title, 1, "A"), (body, len(title) + 2, "")):
-        before = ""
-        for at, key in enumerate(keys, first):
-            place = f"{min(at, _LAST)}{weight}"
+        for at, key in enumerate(keys):
+            place = f"{min(first + at, _LAST)}{weight}"
             _note(places, key[:_LONGEST], place)
-            if before:
-                _note(pairs, pair_of(before, key), place)
-            before = key
+            if at + 1 < len(keys):
+                # where its first word stands: the beginning of a word in a phrase may then match the pair as well
+                _note(pairs, pair_of(key, keys[at + 1]), place)
     parts, room = [], _ROOM
     for entry in (*places.items(), *pairs.items()):
         room -= _size(entry)

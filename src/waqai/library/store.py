@@ -107,20 +107,12 @@ class Batch:
 
         `words` are the search keys of title and text, where they were made already.
         """
-        if words is None:
-            self.show_words(revision, coded.report)
-        else:
-            self._words.append(words)
+        self._words.append(words or words_of(revision, coded.report))
         self._show_report(report, revision, coding, coded.report)
         for position, mention in enumerate(coded.mentions, 1):
             self._add_mention(report, revision, coding, position, mention)
         for total, part in zip(self._tally, tallies_of(coded, party_key), strict=True):
             total.update(part)
-
-    def show_words(self, revision: int, report: Report) -> None:
-        """Let search find the revision's words, if it does not yet."""
-        title, body = (indexable(index_words(words)) for words in (report.title, report.text))
-        self._words.append(Words(revision, title, body))
 
     def hide(self, reports: Iterable[int]) -> None:
         """Remove at once what search sees of these reports."""
@@ -137,7 +129,7 @@ class Batch:
             insert_rows(self.connection, table, rows)
             rows.clear()
         self._write_aliases()
-        add_words(self.connection, _unindexed(self.connection, self._words))
+        add_words(self.connection, self._words)
         self._words = []
         write_tally(self.connection, *self._tally)
         self._tally = (Counter(), Counter())
@@ -330,6 +322,12 @@ def _names_called(mentions: Iterable[EventMention]) -> Iterator[tuple[str, str]]
             yield from _name_called(one)
 
 
+def words_of(revision: int, report: Report) -> Words:
+    """Return the search keys of a revision's title and text."""
+    title, body = (indexable(index_words(words)) for words in (report.title, report.text))
+    return Words(revision, title, body)
+
+
 @lru_cache(maxsize=1 << 15)
 def folded_name(name: str) -> str:
     """Return the search keys of a name, blank at both ends so that whole words can be asked for."""
@@ -365,19 +363,6 @@ def _shown(connection: Connection, reports: list[int]) -> Iterator[CodedReport]:
     )
     for record, outlet in connection.execute(query):
         yield unpack(record, Report("", outlet=outlet))
-
-
-def _unindexed(connection: Connection, words: list[Words]) -> list[Words]:
-    if not words:
-        return []
-    known: set[int] = set()
-    table, column = ("text_index", "rowid") if connection.dialect.name == "sqlite" else ("text_index", "revision_id")
-    for begin in range(0, len(words), _MANY):
-        numbers = ",".join(str(row.revision) for row in words[begin : begin + _MANY])
-        query = f"SELECT {column} FROM {table} WHERE {column} IN ({numbers})"  # noqa: S608  integers of our own
-        known |= {row[0] for row in connection.exec_driver_sql(query)}
-    fresh = {row.revision: row for row in words if row.revision not in known}
-    return list(fresh.values())
 
 
 def _party(one: Participant) -> dict[str, Any]:

@@ -36,6 +36,19 @@ def stored_report(connection: Connection, key: str) -> StoredReport | None:
     return _stored(found[number], None) if number in found else None
 
 
+def report_of(row: Any) -> Report:
+    """Return the report in a row with the columns of `revision` and with its report's `name` and `key`."""
+    return Report(
+        text=row.text,
+        title=row.title,
+        id=row.name or row.key,
+        url=row.url,
+        outlet=row.outlet,
+        published=row.published,
+        language=row.language,
+    )
+
+
 def in_byte_order(connection: Connection, *columns: Any) -> list[Any]:
     """Return `columns` to sort by, bytewise whatever the database's language."""
     return [column.collate(_BYTES[connection.dialect.name]) for column in columns]
@@ -115,15 +128,7 @@ def _revisions(connection: Connection, numbers: list[int]) -> dict[int, list[int
 def _stored(found: Any, positions: list[int] | None) -> StoredReport:
     row, revisions = found
     fields = row._mapping  # noqa: SLF001  SQLAlchemy's name for the public mapping of a row
-    report = Report(
-        text=fields["text"],
-        title=fields["title"],
-        id=fields["name"] or fields["key"],
-        url=fields["url"],
-        outlet=fields["outlet"],
-        published=fields["published"],
-        language=fields["language"],
-    )
+    report = report_of(row)
     coded = unpack(fields["record"], report)
     mentions = coded.mentions
     if positions is None:

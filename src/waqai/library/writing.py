@@ -32,31 +32,31 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
 
 def add_aliases(connection: Connection, rows: Sequence[tuple[int, str, int]]) -> None:
     """Add ``(party, words, mentions)`` to what parties are called; the counts may be negative."""
-    if not rows:
-        return
-    update = " ON CONFLICT (party_id, words) DO UPDATE SET mentions = alias.mentions + excluded.mentions"
-    insert = "INSERT INTO alias (party_id, words, mentions)"
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(f"{insert} VALUES (?, ?, ?){update}", list(rows))
-        return
-    source = " SELECT * FROM unnest(%s::bigint[], %s::text[], %s::bigint[])"
-    connection.exec_driver_sql(insert + source + update, tuple(list(column) for column in zip(*rows, strict=True)))
+    _add_up(connection, "alias", {"party_id": "bigint", "words": "text"}, ("mentions",), rows)
 
 
 def add_counts(connection: Connection, rows: Sequence[tuple[str, str, int, int]]) -> None:
-    """Add ``(dimension, value, mentions, reports)`` to the tallies."""
+    """Add ``(dimension, value, mentions, reports)`` to the tallies; the counts may be negative."""
+    _add_up(connection, "tally", {"dimension": "text", "value": "text"}, ("mentions", "reports"), rows)
+
+
+def _add_up(
+    connection: Connection, table: str, keys: dict[str, str], counts: Sequence[str], rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """Insert rows of `keys` (column -> type) and `counts`; where the keys are there already, add to their counts."""
     if not rows:
         return
-    update = (
-        " ON CONFLICT (dimension, value) DO UPDATE"
-        " SET mentions = tally.mentions + excluded.mentions, reports = tally.reports + excluded.reports"
-    )
-    insert = "INSERT INTO tally (dimension, value, mentions, reports)"
+    sums = ", ".join(f"{name} = {table}.{name} + excluded.{name}" for name in counts)
+    insert = f"INSERT INTO {table} ({', '.join([*keys, *counts])})"  # names of our own tables
+    update = f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {sums}"
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql(f"{insert} VALUES (?, ?, ?, ?){update}", list(rows))
+        marks = ", ".join("?" * (len(keys) + len(counts)))
+        connection.exec_driver_sql(f"{insert} VALUES ({marks}){update}", list(rows))
         return
-    source = " SELECT * FROM unnest(%s::text[], %s::text[], %s::bigint[], %s::bigint[])"
-    connection.exec_driver_sql(insert + source + update, tuple(list(column) for column in zip(*rows, strict=True)))
+    arrays = ", ".join(f"%s::{kind}[]" for kind in [*keys.values(), *(["bigint"] * len(counts))])
+    columns = tuple(list(column) for column in zip(*rows, strict=True))
+    source = f" SELECT * FROM unnest({arrays})"  # noqa: S608  types of our own columns
+    connection.exec_driver_sql(insert + source + update, columns)
 
 
 def _default(column: Any) -> Any:
