@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, func, literal_column, select
@@ -32,6 +32,13 @@ class Total(msgspec.Struct, frozen=True):
     exact: bool = True
 
 
+class Answers(NamedTuple):
+    """The condition of a mention that answers a query; not `exact` when not all of them are looked at."""
+
+    condition: ColumnElement[bool]
+    exact: bool
+
+
 class Found(msgspec.Struct):
     """Mentions that answer: their ids and revisions, and further columns, all equally long."""
 
@@ -41,11 +48,10 @@ class Found(msgspec.Struct):
     columns: dict[str, Sequence[Any]]
 
 
-def columns_found(connection: Connection, node: Node, names: Sequence[str]) -> Found:
+def columns_found(connection: Connection, answers: Answers, names: Sequence[str]) -> Found:
     """Return the mentions with columns of their own table."""
-    condition, exact = _condition(connection, node)
-    rows = list(connection.execute(_newest(condition, names)))
-    exact = exact and len(rows) <= MOST_MENTIONS
+    rows = list(connection.execute(_newest(answers.condition, names)))
+    exact = answers.exact and len(rows) <= MOST_MENTIONS
     del rows[MOST_MENTIONS:]
     columns = list(zip(*rows, strict=True)) if rows else [()] * (2 + len(names))
     return Found(Total(len(rows), exact), columns[0], columns[1], dict(zip(names, columns[2:], strict=True)))
@@ -53,16 +59,15 @@ def columns_found(connection: Connection, node: Node, names: Sequence[str]) -> F
 
 def joined_found(
     connection: Connection,
-    node: Node,
+    answers: Answers,
     table: FromClause,
     on: Callable[[FromClause], ColumnElement[bool]],
     value: ColumnElement[Any],
 ) -> Found:
     """Return the mentions with a column of another table, once for every pair of a mention and a value."""
-    condition, exact = _condition(connection, node)
-    triples = _joined(connection, _newest(condition, ()), table, on, value)
+    triples = _joined(connection, _newest(answers.condition, ()), table, on, value)
     numbers = {mention for mention, _, _ in triples}
-    count = len(numbers)
+    count, exact = len(numbers), answers.exact
     if count > MOST_MENTIONS:
         exact, count, oldest = False, MOST_MENTIONS, min(numbers)
         triples = [triple for triple in triples if triple[0] != oldest]
@@ -91,10 +96,12 @@ def count_values(values: Sequence[Any], found: Found) -> Counts:
 
 def count_answers(connection: Connection, node: Node, most: int) -> Total:
     """Return how many mentions answer, counting up to `most` and in at most `MOST_REPORTS` reports with the words."""
-    condition, exact = _condition(connection, node)
-    query: Select[Any] = select(literal_column("1")).select_from(schema.mention).where(condition).limit(most + 1)
+    answers = bounded(connection, node)
+    query: Select[Any] = (
+        select(literal_column("1")).select_from(schema.mention).where(answers.condition).limit(most + 1)
+    )
     found = connection.scalar(select(func.count()).select_from(query.subquery())) or 0
-    return Total(min(found, most), exact and found <= most)
+    return Total(min(found, most), answers.exact and found <= most)
 
 
 def _newest(condition: ColumnElement[bool], names: Sequence[str]) -> Select[Any]:
@@ -104,11 +111,11 @@ def _newest(condition: ColumnElement[bool], names: Sequence[str]) -> Select[Any]
     return select(*columns).where(condition).order_by(mention.c.id.desc()).limit(MOST_MENTIONS + 1)
 
 
-def _condition(connection: Connection, node: Node) -> tuple[ColumnElement[bool], bool]:
-    """Return the condition, bounded where very many reports hold the words, and whether it is the whole one."""
+def bounded(connection: Connection, node: Node) -> Answers:
+    """Return what answers a query, among the reports added last where very many hold its words."""
     words, _ = words_and_rest(node)
     if words is not None:
         few = matching(words, connection.dialect.name).limit(MOST_REPORTS + 1).subquery()
         if (connection.scalar(select(func.count()).select_from(few)) or 0) > MOST_REPORTS:
-            return bounded_condition(node, MOST_REPORTS), False
-    return mention_condition(node), True
+            return Answers(bounded_condition(node, MOST_REPORTS), exact=False)
+    return Answers(mention_condition(node), exact=True)

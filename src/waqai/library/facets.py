@@ -14,7 +14,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from waqai.library import schema
-from waqai.library.counting import Counts, Found, Total, columns_found, count_values, joined_found
+from waqai.library.counting import Answers, Counts, Found, Total, bounded, columns_found, count_values, joined_found
 from waqai.library.query import Node
 from waqai.library.query.tree import And
 from waqai.library.search import as_tree, count_mentions
@@ -90,7 +90,7 @@ def histogram(connection: Connection, query: str | Node, by: Period = "month") -
         rows = [(row[0], row[1], row[2]) for row in connection.execute(query_)]
         counted = count_mentions(connection, node)
     else:
-        found = columns_found(connection, node, ("date_start",))
+        found = columns_found(connection, bounded(connection, node), ("date_start",))
         counts = count_values([day[: _LENGTHS[by]] for day in found.columns["date_start"]], found)
         rows, counted = [(value, *pair) for value, pair in counts.items()], found.counted
     return Histogram(counted, tuple(PeriodCount(*row) for row in sorted(rows)))
@@ -98,11 +98,12 @@ def histogram(connection: Connection, query: str | Node, by: Period = "month") -
 
 def _counts(connection: Connection, node: Node, dimensions: Sequence[str]) -> tuple[dict[str, Counts], Total]:
     """Return the counts of every dimension, reading the mentions once for those that are columns of theirs."""
+    answers = bounded(connection, node)
     counts: dict[str, Counts] = {}
     counted: Total | None = None
     columns = tuple(dict.fromkeys(_COLUMNS[name] for name in dimensions if name in _COLUMNS))
     if columns:
-        found = columns_found(connection, node, columns)
+        found = columns_found(connection, answers, columns)
         counted = found.counted
         for name in dimensions:
             if name in _COLUMNS:
@@ -110,23 +111,23 @@ def _counts(connection: Connection, node: Node, dimensions: Sequence[str]) -> tu
                 counts[name] = count_values([v[:7] for v in values] if name == "month" else values, found)
     for name in dimensions:
         if name not in counts:
-            found = _joined(connection, node, name)
+            found = _joined(connection, answers, name)
             counted = found.counted
             counts[name] = count_values(found.columns["value"], found)
     return counts, counted or count_mentions(connection, node)
 
 
-def _joined(connection: Connection, node: Node, name: str) -> Found:
+def _joined(connection: Connection, answers: Answers, name: str) -> Found:
     shown, source, participant = schema.shown, schema.source, schema.participant
     if name == "outlet":
         return joined_found(
-            connection, node, shown, lambda base: shown.c.revision_id == base.c.revision_id, shown.c.outlet
+            connection, answers, shown, lambda base: shown.c.revision_id == base.c.revision_id, shown.c.outlet
         )
     if name == "source":
-        return joined_found(connection, node, source, lambda base: source.c.mention_id == base.c.id, source.c.kind)
+        return joined_found(connection, answers, source, lambda base: source.c.mention_id == base.c.id, source.c.kind)
     return joined_found(
         connection,
-        node,
+        answers,
         participant,
         lambda base: (participant.c.mention_id == base.c.id) & (participant.c.role == name),
         participant.c.party_id,

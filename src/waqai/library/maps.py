@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from waqai.library import schema
-from waqai.library.counting import Found, Total, columns_found
+from waqai.library.counting import Found, Total, bounded, columns_found
 from waqai.library.query import Node
 from waqai.library.query.tree import And
 from waqai.library.search import as_tree, count_mentions
@@ -52,7 +52,7 @@ def map_cells(
     if node == And():
         return MapCells(count_mentions(connection, node), _whole(connection, level, box))
     # the box is looked at afterwards: with it in the question both databases search the whole table for few answers
-    found = columns_found(connection, node, ("spot_id",))
+    found = columns_found(connection, bounded(connection, node), ("spot_id",))
     return MapCells(found.counted, _gathered(connection, found, level, box))
 
 
