@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from waqai.evaluate import Figure
 from waqai.knowledge import Knowledge
 from waqai.languages.analysis import Sentence
-from waqai.languages.arabic import ArabicLanguage
+from waqai.languages.arabic.language import ArabicLanguage
 from waqai.languages.arabic.orthography import fold
 from waqai.records import Report
 

@@ -13,7 +13,7 @@ os.environ.setdefault("WAQAI_PURE", "1")  # the tests look into the sources; tes
 import waqai
 from waqai import Coder
 from waqai.knowledge import Knowledge
-from waqai.languages.arabic import ArabicLanguage
+from waqai.languages.arabic.language import ArabicLanguage
 
 settings.register_profile(
     "waqai", derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]

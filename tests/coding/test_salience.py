@@ -8,7 +8,7 @@ from waqai import Coder, Report
 from waqai.coding.drafts import Draft
 from waqai.coding.pipeline import FrameCoder
 from waqai.coding.salience import BASE, BESIDE, drop_unreported, scores
-from waqai.languages.arabic import ArabicLanguage
+from waqai.languages.arabic.language import ArabicLanguage
 
 from .conftest import TODAY
 

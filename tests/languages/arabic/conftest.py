@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from waqai.languages.analysis import Phrase, Predicate, Sentence
-from waqai.languages.arabic import ArabicLanguage
+from waqai.languages.arabic.language import ArabicLanguage
 from waqai.records import Report
 
 

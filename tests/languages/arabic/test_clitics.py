@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from waqai.languages.arabic import ArabicLanguage
 from waqai.languages.arabic.clitics import Segmentation
+from waqai.languages.arabic.language import ArabicLanguage
 from waqai.languages.arabic.orthography import fold
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from waqai.knowledge import Knowledge
 from waqai.languages.analysis import Phrase, Predicate, Sentence, Token
-from waqai.languages.arabic import ArabicLanguage
+from waqai.languages.arabic.language import ArabicLanguage
 from waqai.languages.arabic.lexicon_compile import lexicon_folder, read_vocabulary
 from waqai.records import Report
 

@@ -1,5 +1,4 @@
-"""Arabic: text in, grammar out."""
+"""Arabic: text in, grammar out (`waqai.languages.arabic.language.ArabicLanguage`).
 
-from waqai.languages.arabic.language import ArabicLanguage
-
-__all__ = ["ArabicLanguage"]
+Nothing is imported here: whoever folds a word must not wait for the whole grammar.
+"""
